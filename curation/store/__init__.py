@@ -1,0 +1,1 @@
+"""The catalog on disk: read typed, written whole or not at all."""

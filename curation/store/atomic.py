@@ -1,0 +1,75 @@
+"""Replace files whole or not at all.
+
+The new bytes go to a hidden neighbour, reach the disk, and take the file's name in one step. What
+a killed run leaves behind is such a neighbour, never half a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+_SUFFIX = ".tmp"
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Make ``data`` the content of ``path``, durably; missing folders are made.
+
+    Raises OSError, in which case ``path`` is as it was.
+    """
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to stream into; it becomes ``path``, durably, when the block ends without error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    neighbour = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_SUFFIX}")
+    try:
+        with neighbour.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.replace(path)
+    except BaseException:
+        neighbour.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Write ``path`` unless something stands there already, and say whether it was written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(path, data)
+    except FileExistsError:
+        return False
+    sync_folder(path.parent)
+    return True
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name was left behind by a killed ``replace``."""
+    return name.startswith(".") and name.endswith(_SUFFIX)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in ``folder`` to the disk."""
+    if os.name == "nt":  # Windows neither allows nor needs it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

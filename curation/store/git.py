@@ -1,0 +1,105 @@
+"""Read a git repository: its commits' trees, without checking anything out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from curation.errors import InputError, UsageError
+from curation.store import tree
+
+_FILES = {"100644", "100755"}
+
+
+def top(folder: Path) -> Path:
+    """The root of the repository that ``folder`` is in. Raises UsageError if it is in none."""
+    try:
+        return Path(os.fsdecode(_run(folder, "rev-parse", "--show-toplevel")).rstrip("\n"))
+    except InputError as error:
+        raise UsageError(
+            f"{folder} is in no git repository", hint="name two folders to compare"
+        ) from error
+
+
+def commit(repository: Path, revision: str) -> str | None:
+    """The hash of the commit that ``revision`` names, or None if it names none."""
+    if not revision or revision.startswith("-") or "\0" in revision:
+        return None
+    try:
+        found = _run(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except InputError:
+        return None
+    return found.decode().strip()
+
+
+def listing(repository: Path, commit_id: str, folder: str) -> dict[str, str]:
+    """Path: blob id of every file below ``folder`` in a commit; paths are relative to it.
+
+    Links and submodules are no files.
+    """
+    prefix = f"{folder}/" if folder not in ("", ".") else ""
+    listed = _run(repository, "ls-tree", "-r", "-z", "--full-tree", commit_id, "--", prefix or ".")
+    found = {}
+    for line in os.fsdecode(listed).split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, _, blob = about.split(" ")
+        if mode in _FILES:
+            found[path.removeprefix(prefix)] = blob
+    return found
+
+
+def blobs(repository: Path, blob_ids: Sequence[str]) -> Iterator[bytes]:
+    """The content of each blob, in order, from one process.
+
+    Raises InputError for one that is missing or over ``tree.MAX_BYTES``.
+    """
+    command = _command(repository, "cat-file", "--batch", "--buffer")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        asker = threading.Thread(target=_ask, args=(process.stdin, blob_ids), daemon=True)
+        asker.start()
+        try:
+            for blob_id in blob_ids:
+                yield _answer(process.stdout, blob_id)
+        finally:
+            process.stdout.close()
+            asker.join()
+
+
+def _ask(stdin: IO[bytes], blob_ids: Sequence[str]) -> None:
+    try:
+        with stdin:
+            for blob_id in blob_ids:
+                stdin.write(blob_id.encode() + b"\n")
+    except BrokenPipeError:  # nobody reads the answers any more
+        return
+
+
+def _answer(stdout: IO[bytes], blob_id: str) -> bytes:
+    head = stdout.readline().split()
+    if len(head) != 3:
+        raise InputError(f"git has no object {blob_id}", hint="run 'git fsck'")
+    size = int(head[2])
+    if size > tree.MAX_BYTES:
+        raise InputError(f"git object {blob_id}: over {tree.MAX_BYTES:,} bytes")
+    return stdout.read(size + 1)[:size]
+
+
+def _run(folder: Path, *words: str) -> bytes:
+    try:
+        done = subprocess.run(_command(folder, *words), capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise UsageError("git is not installed", hint="name two folders to compare") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise InputError(f"git {words[0]}: {said[0]}")
+    return done.stdout
+
+
+def _command(folder: Path, *words: str) -> list[str]:
+    return ["git", "--literal-pathspecs", "--no-optional-locks", "-C", str(folder), *words]

@@ -1,0 +1,101 @@
+"""``popularity.csv``: what moves every day, kept out of the records and out of review."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from curation import ids, patterns
+from curation.errors import IdError, InputError
+from curation.store import atomic, tree
+from curation.store.flaws import Flaw, utf8
+
+FILE = "popularity.csv"
+HEADER = ("id", "downloads", "likes", "checked")
+
+_TIME = re.compile(patterns.TIME)
+
+
+class Popularity(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts as the Hub gave them, and when the model was last looked at (RFC 3339, UTC)."""
+
+    downloads: int | None = None
+    likes: int | None = None
+    checked: str | None = None
+
+
+def load(path: Path) -> dict[str, Popularity]:
+    """The rows of ``path`` by id; an absent file has none. Raises InputError with the line."""
+    try:
+        return parse(tree.read(path))
+    except FileNotFoundError:
+        return {}
+    except Flaw as error:
+        raise InputError(error.at(str(path))) from error
+
+
+def parse(data: bytes) -> dict[str, Popularity]:
+    """The rows of a ``popularity.csv`` by id. Raises Flaw."""
+    reader = csv.reader(io.StringIO(utf8(data), newline=""), strict=True)
+    rows: dict[str, Popularity] = {}
+    try:
+        if tuple(next(reader, HEADER)) != HEADER:
+            raise ValueError(f"expected the header {','.join(HEADER)}")
+        for cells in reader:
+            model_id, row = _row(cells)
+            if model_id in rows:
+                raise ValueError(f"{model_id} has two rows")
+            rows[model_id] = row
+    except (csv.Error, ValueError, IdError) as error:
+        raise Flaw(str(error), reader.line_num) from error
+    return rows
+
+
+def dump(rows: Mapping[str, Popularity]) -> bytes:
+    """The canonical file: sorted by id, one line a model."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for model_id in sorted(rows):
+        row = rows[model_id]
+        writer.writerow((ids.check(model_id), row.downloads, row.likes, row.checked))
+    return text.getvalue().encode()
+
+
+def save(path: Path, rows: Mapping[str, Popularity]) -> bool:
+    """Replace ``path`` by ``rows``; False if it said so already and was not touched."""
+    data = dump(rows)
+    try:
+        if tree.read(path) == data:
+            return False
+    except FileNotFoundError:
+        pass
+    atomic.replace(path, data)
+    return True
+
+
+def _row(cells: list[str]) -> tuple[str, Popularity]:
+    if len(cells) != len(HEADER):
+        raise ValueError(f"expected {len(HEADER)} cells, got {len(cells)}")
+    model_id, downloads, likes, checked = cells
+    if checked and not _TIME.match(checked):
+        raise ValueError(f"checked is no time in UTC: {ids.clip(checked)!a}")
+    row = Popularity(
+        downloads=_count(downloads, "downloads"),
+        likes=_count(likes, "likes"),
+        checked=checked or None,
+    )
+    return ids.check(model_id), row
+
+
+def _count(cell: str, name: str) -> int | None:
+    if not cell:
+        return None
+    if not (cell.isascii() and cell.isdigit() and len(cell) < 16):
+        raise ValueError(f"{name} is no count: {ids.clip(cell)!a}")
+    return int(cell)

@@ -1,0 +1,91 @@
+"""``catalog.toml``: what a catalog is called, which rules it follows, what its owners allow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from curation import patterns
+from curation.errors import InputError
+from curation.store import toml, tree
+
+FILE = "catalog.toml"
+
+Ratio = Annotated[float, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+
+
+class _Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class Query(_Frozen, frozen=True, kw_only=True):
+    """One search of the Hub for models to propose."""
+
+    task: str | None = None
+    library: str | None = None
+    author: str | None = None
+    search: str | None = None
+    sort: Literal["downloads", "likes", "modified", "created", "trending"] = "downloads"
+    limit: Annotated[int, Meta(ge=1, description="How many models to look at.")] = 100
+    min_downloads: Count = 0
+    exclude: Annotated[
+        tuple[str, ...], Meta(description="Ids that are not proposed; '*' stands for any text.")
+    ] = ()
+
+
+class Sync(_Frozen, frozen=True, kw_only=True):
+    """Where facts come from, and what may come in."""
+
+    endpoint: Annotated[
+        str, Meta(pattern="^https?://[^/?#@]+/?$", description="Origin of the Hub.")
+    ] = "https://huggingface.co"
+    allow_gated: Annotated[
+        bool, Meta(description="Whether gated models may be in the catalog.")
+    ] = False
+    downloads_ratio: Annotated[
+        Ratio, Meta(description="Share by which downloads must move to be written down.")
+    ] = 0.1
+    likes_ratio: Annotated[
+        Ratio, Meta(description="Share by which likes must move to be written down.")
+    ] = 0.1
+    queries: tuple[Query, ...] = ()
+
+
+class Policy(_Frozen, frozen=True, kw_only=True):
+    """Thresholds of the checks."""
+
+    max_checked_days: Annotated[
+        int, Meta(ge=1, description="Days after which facts that nobody looked at are stale.")
+    ] = 30
+
+
+class Settings(_Frozen, frozen=True, kw_only=True):
+    """The file ``catalog.toml``."""
+
+    name: Annotated[str, Meta(pattern=patterns.SLUG, description="Name of the catalog.")]
+    version: Annotated[
+        str, Meta(pattern=patterns.VERSION, description="Version of the next release.")
+    ]
+    packs: Annotated[
+        dict[str, Annotated[str, Meta(pattern=patterns.VERSION)]],
+        Meta(description="Stock rule packs in use, each with its pinned version."),
+    ] = {}
+    sync: Sync = Sync()
+    policy: Policy = Policy()
+
+
+def read(catalog: Path) -> Settings:
+    """The settings of the catalog in this folder.
+
+    Raises InputError with the file, the line where TOML is broken, or the key that is wrong.
+    """
+    path = catalog / FILE
+    try:
+        data = tree.read(path)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: missing", hint="run 'curate init' to make one") from error
+    return toml.decode(data, Settings, str(path))

@@ -1,0 +1,113 @@
+"""Look at folders and files that strangers may have put there.
+
+Links are never followed, pipes never waited for, and no file is read past a bound.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from curation.errors import InputError
+
+#: Bytes of the largest file that is read. A record of 50,000 files has 5 MB.
+MAX_BYTES = 8 * 1024 * 1024
+
+# Refuse a link as the last step, and do not wait for the other end of a pipe.
+_SAFELY = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class Entry(NamedTuple):
+    """Something below a folder; ``path`` is relative to it, with slashes."""
+
+    path: str
+    kind: Literal["file", "folder", "link", "special"]
+
+
+def entry(folder: Path, path: str) -> Entry | None:
+    """What lies at ``path`` below ``folder``, or None if nothing does."""
+    try:
+        mode = (folder / path).lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if stat.S_ISLNK(mode):
+        return Entry(path, "link")
+    if stat.S_ISDIR(mode):
+        return Entry(path, "folder")
+    return Entry(path, "file" if stat.S_ISREG(mode) else "special")
+
+
+def listing(folder: Path, prefix: str = "") -> list[Entry]:
+    """What lies in ``folder``, sorted. An absent folder is empty.
+
+    Raises InputError for a link and for a folder that cannot be listed.
+    """
+    if folder.is_symlink():
+        raise InputError(
+            f"{folder}: a link, where a folder belongs",
+            hint="remove it; a catalog holds plain files only",
+        )
+    try:
+        with os.scandir(folder) as found:
+            return sorted(Entry(prefix + entry.name, _kind(entry)) for entry in found)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be listed: {error.strerror}") from error
+
+
+def walk(folder: Path, prefix: str = "") -> Iterator[Entry]:
+    """Everything below ``folder``, sorted, each folder before its content.
+
+    Raises InputError like ``listing``.
+    """
+    for entry in listing(folder, prefix):
+        yield entry
+        if entry.kind == "folder":
+            yield from walk(folder / entry.path.removeprefix(prefix), entry.path + "/")
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a regular file.
+
+    Raises FileNotFoundError, or InputError for a link, a folder, a device, a file over
+    MAX_BYTES or one that we may not read.
+    """
+    try:
+        handle = os.open(path, _SAFELY)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = "a link, where a file belongs" if path.is_symlink() else error.strerror
+        raise InputError(f"{path}: cannot be read: {reason}") from error
+    try:
+        _refuse(path, os.fstat(handle))
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES)
+    finally:
+        os.close(handle)
+
+
+def _refuse(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError(f"{path}: cannot be read: a folder, where a file belongs")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(f"{path}: cannot be read: not a regular file")
+    if status.st_size > MAX_BYTES:
+        raise InputError(f"{path}: cannot be read: over {MAX_BYTES:,} bytes")
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "link", "special"]:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir():
+        return "folder"
+    return "file" if entry.is_file() else "special"
