@@ -1,0 +1,226 @@
+"""The Hub as we use it: facts, lists and cards, through huggingface_hub's own calls.
+
+The raw JSON of an answer is taken from the transport, because huggingface_hub's types lose
+parts of it and refuse what we can read leniently.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+import msgspec
+
+import curation
+from curation import ids
+from curation.errors import IdError, InputError, UntrustedError
+from curation.hub import payload
+from curation.hub.failures import plainly
+from curation.hub.wire import transport
+from curation.hub.wire.limits import Limits
+from curation.hub.wire.session import Session, Timing
+from curation.records import Facts
+
+ENDPOINT = "https://huggingface.co"
+CARD = "README.md"
+_SHA = 40
+
+#: What a list is asked for: all facts but the sizes of files, which lists do not give.
+EXPAND = (
+    "cardData",
+    "config",
+    "createdAt",
+    "disabled",
+    "downloads",
+    "gated",
+    "gguf",
+    "lastModified",
+    "library_name",
+    "likes",
+    "model-index",
+    "pipeline_tag",
+    "private",
+    "safetensors",
+    "sha",
+    "siblings",
+    "tags",
+)
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the Hub says of one model.
+
+    ``canonical_id`` is the id it goes by today, another one than asked for if it was renamed.
+    ``flaws`` names the fields of the answer that were dropped as unreadable.
+    """
+
+    canonical_id: str
+    facts: Facts
+    downloads: int | None = None
+    likes: int | None = None
+    flaws: tuple[str, ...] = ()
+
+
+class Hub:
+    """A Hub at ``endpoint``. One is in use at a time in a process: the newest.
+
+    ``token`` goes to the endpoint's origin only. Raises UsageError for an endpoint that cannot
+    be used.
+    """
+
+    def __init__(
+        self,
+        endpoint: str = ENDPOINT,
+        token: str | None = None,
+        *,
+        limits: Limits | None = None,
+        plain_http: bool = False,
+        timing: Timing | None = None,
+    ) -> None:
+        self._session = Session(
+            endpoint, token, limits=limits, plain_http=plain_http, timing=timing
+        )
+        transport.install(self._session)
+        from huggingface_hub import HfApi
+
+        # The token is the transport's business; huggingface_hub is not to look for one.
+        self._api = HfApi(
+            self._session.endpoint,
+            token=False,
+            library_name="curate-models",
+            library_version=curation.__version__,
+        )
+
+    @property
+    def endpoint(self) -> str:
+        """The URL that all requests go to, and the ``source`` of the facts."""
+        return self._session.endpoint
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop waiting requests and give huggingface_hub its own client back."""
+        self._session.close()
+        transport.uninstall(self._session)
+
+    def model(self, model_id: str) -> Answer:
+        """The facts of one model, with the sizes of its files.
+
+        Raises IdError for an id that huggingface_hub refuses, and HubError and its kin:
+        UnreachableError, NotFoundError, ThrottledError, UntrustedError.
+        """
+        _check(model_id)
+        with plainly(model_id), transport.recording() as answers:
+            try:
+                self._api.model_info(model_id, files_metadata=True)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                # Its types are narrower than what the Hub serves; ours are lenient.
+                if not answers:
+                    raise
+        return self._answer(answers[-1].content, model_id)
+
+    def models(
+        self,
+        *,
+        author: str | None = None,
+        task: str | None = None,
+        library: str | None = None,
+        search: str | None = None,
+        sort: Any = None,
+        limit: int | None = None,
+    ) -> Iterator[Answer]:
+        """The models that match, page by page, with all facts but the sizes of files.
+
+        ``sort`` is one of huggingface_hub's ``ModelSort_T``. Raises what ``model`` raises.
+        """
+        listed = self._api.list_models(
+            author=author,
+            pipeline_tag=task,
+            filter=library,
+            search=search,
+            sort=sort,
+            limit=limit,
+            expand=list(EXPAND),  # type: ignore[arg-type]
+        )
+        yield from map(self._answer, _raw_items(iter(listed)))
+
+    def card(self, model_id: str, revision: str) -> str | None:
+        """The README.md at ``revision``, or None if there is none. Raises what ``model`` does.
+
+        Bytes that are not UTF-8 become U+FFFD.
+        """
+        from huggingface_hub import get_session, hf_hub_url
+        from huggingface_hub.errors import EntryNotFoundError
+        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
+
+        _check(model_id)
+        with plainly(model_id):
+            url = hf_hub_url(model_id, CARD, revision=revision, endpoint=self.endpoint)
+            answer = get_session().get(url)
+            try:
+                hf_raise_for_status(answer)
+            except EntryNotFoundError:
+                return None
+        _check_commit(answer, model_id, revision)
+        return answer.content.decode("utf-8", "replace")
+
+    def _answer(self, raw: bytes | msgspec.Raw, asked: str = "an item of a list") -> Answer:
+        try:
+            said = payload.decode(bytes(raw))
+            name = ids.check(said.name or "")
+        except InputError as error:
+            raise UntrustedError(f"{asked}: answered by something else: {error}") from error
+        read_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._session.now()))
+        return Answer(
+            canonical_id=name,
+            facts=payload.facts(said, source=self.endpoint, read_at=read_at),
+            downloads=said.downloads,
+            likes=said.likes,
+            flaws=said.flaws,
+        )
+
+
+def _raw_items(listed: Iterator[object]) -> Iterator[msgspec.Raw]:
+    """The items that ``listed`` reads, as the pages hold them."""
+    page: Iterator[msgspec.Raw] = iter(())
+    while True:
+        with plainly("a list of models"), transport.recording() as answers:
+            try:
+                item = next(listed, None)
+                for answer in answers:  # several where pages in between were empty
+                    page = iter(msgspec.json.decode(answer.content, type=list[msgspec.Raw]))
+            except (AttributeError, KeyError, TypeError, msgspec.DecodeError) as error:
+                raise UntrustedError("a list of models: it has another shape") from error
+        if item is None:
+            return
+        yield next(page)
+
+
+def _check(model_id: str) -> None:
+    ids.check(model_id)
+    if ids.client_refuses(model_id):
+        raise IdError(
+            f"{ids.clip(model_id)}: today's Hub client refuses this id",
+            hint="it takes parts of up to 96 characters, no '--', and no '.git' at the end",
+        )
+
+
+def _check_commit(answer: httpx2.Response, model_id: str, revision: str) -> None:
+    if len(revision) != _SHA:
+        return  # a branch or tag, which may be any commit
+    commits = [step.headers.get("x-repo-commit") for step in (*answer.history, answer)]
+    stated = next(filter(None, commits), None)
+    if stated not in (None, revision):
+        raise UntrustedError(f"{model_id}: asked for the card at {revision}, got another commit")
