@@ -1,0 +1,88 @@
+"""A record on its own: its version, schema, form, keys and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from curation import canonical, ids
+from curation.checks import json_lines, schema
+from curation.checks.codes import MOST, finding
+from curation.checks.lines import lines_of, pointer
+from curation.records import SCHEMA_VERSION, Finding
+from curation.store import reading
+from curation.store.flaws import Flaw
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def check(path: str, data: bytes) -> Iterator[Finding]:
+    """All findings on the record at ``path`` with these bytes. Raises Flaw if they are no JSON."""
+    value = reading.json(data)
+    text = data.decode()
+    other = _version(path, text, value)
+    if other:
+        yield other
+        return
+    wrong = schema.check("record", path, text, value) or _form(path, data)
+    if wrong:
+        yield from wrong
+        yield from _twice(path, text)
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        yield from _placed(path, text, value["id"])
+
+
+def mended(data: bytes) -> bytes | None:
+    """The record in canonical form with no key left out, or None where that takes a person."""
+    bare = data.removeprefix(_BOM)
+    try:
+        wanted = _canonical(bare)
+        return None if json_lines.scan(bare.decode(), ()).twice else wanted
+    except Flaw:
+        return None
+
+
+def _version(path: str, text: str, value: Any) -> Finding | None:
+    stated = value.get("schema_version") if isinstance(value, dict) else None
+    if not isinstance(stated, int) or stated == SCHEMA_VERSION:
+        return None
+    message = f"written as schema version {stated}, ours is {SCHEMA_VERSION}"
+    fix = "upgrade curate" if stated > SCHEMA_VERSION else None
+    (line,) = lines_of(path, text, [("schema_version",)])
+    return finding("CUR108", path, message, line=line, pointer="/schema_version", fix=fix)
+
+
+def _form(path: str, data: bytes) -> list[Finding]:
+    try:
+        wanted = _canonical(data)
+    except Flaw as error:  # the type is stricter than its schema
+        return [finding("CUR105", path, str(error))]
+    if data == wanted:
+        return []
+    line = _first_difference(data, wanted)
+    return [finding("CUR106", path, "not in canonical form", line=line)]
+
+
+def _twice(path: str, text: str) -> Iterator[Finding]:
+    # Of the values of such a key every reader sees another.
+    for place, line in json_lines.scan(text, ()).twice[:MOST]:
+        message = f"{pointer(place)}: is there twice"
+        yield finding("CUR104", path, message, line=line, pointer=pointer(place))
+
+
+def _placed(path: str, text: str, model_id: str) -> Iterator[Finding]:
+    if path == f"models/{model_id}.json":
+        return
+    (line,) = lines_of(path, text, [("id",)])
+    message = f"/id: {ids.clip(model_id)} is not what the path says"
+    yield finding("CUR107", path, message, line=line, pointer="/id")
+
+
+def _canonical(data: bytes) -> bytes:
+    return canonical.dumps(reading.typed(data)).encode()
+
+
+def _first_difference(data: bytes, wanted: bytes) -> int:
+    pairs = zip_longest(data.split(b"\n"), wanted.split(b"\n"))
+    return next(number for number, (a, b) in enumerate(pairs, 1) if a != b)

@@ -1,0 +1,34 @@
+"""The kinds of files that have a schema. A new kind is one line here."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from curation.records import Override, Record
+from curation.rules import Pack
+from curation.store.ledgers import Rejections, Tombstones, Waivers
+from curation.store.settings import Settings
+from curation.vocabulary import Value
+
+
+class Kind(NamedTuple):
+    """A kind of file: its schema's name, its type, and who writes it.
+
+    People may leave out what has a default; the machine writes every key.
+    """
+
+    name: str
+    shape: Any
+    author: Literal["people", "machine"]
+
+
+KINDS = (
+    Kind("catalog", Settings, "people"),
+    Kind("override", Override, "people"),
+    Kind("pack", Pack, "people"),
+    Kind("record", Record, "machine"),
+    Kind("rejections", Rejections, "people"),
+    Kind("tombstones", Tombstones, "people"),
+    Kind("vocabulary", dict[str, Value], "people"),
+    Kind("waivers", Waivers, "people"),
+)
