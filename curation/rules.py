@@ -3,7 +3,8 @@
 A rule looks at some *places* of a model (its name, a Hub tag, the title of its card, ...) for some
 *terms*, and each hit supports one or more ``facet:value`` targets by the weight of its place, in
 log-odds; a negative weight opposes. Terms are matched in any case, as whole words, with ``-`` and
-``_`` read as spaces; ``^`` and ``$`` anchor a term to the start and end of a one-line signal.
+``_`` read as spaces; ``^`` and ``$`` anchor a term to the start and end of a one-line signal, ``*``
+at either end lets the word go on there.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     Either ``supports`` with ``terms``, or ``map`` from term to targets, or ``source``, a table
     of the vocabularies that yields such a map. ``places`` is the name of a profile of the pack,
     or weights by place. ``when`` asks for one, ``unless`` for none of other hits, each written
-    ``place: term``. ``accepts`` and ``rejects`` are models in short, ``place: text | place: text``.
+    ``place: term``; ``place: term & place: term`` in ``when`` asks for both. Rules that name the
+    same ``witness`` are one source of evidence, not several. ``accepts`` and ``rejects`` are
+    models in short, ``place: text | place: text``.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source: str | None = None
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    witness: str | None = None
     accepts: tuple[str, ...]
     rejects: tuple[str, ...]
 

@@ -1,0 +1,132 @@
+"""Load rule packs: the stock ones of the package, and a catalog's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from curation import canonical, languages, roots, vocabulary
+from curation.errors import InputError
+from curation.rules import PLACES, Pack, Rule
+
+
+def load(path: Path) -> Pack:
+    """Read one pack. Raises InputError naming the file and what is wrong in it."""
+    try:
+        return decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def decode(raw: bytes, where: str) -> Pack:
+    """The pack in the bytes of a file. Raises InputError naming ``where`` and what is wrong."""
+    try:
+        return msgspec.toml.decode(raw, type=Pack)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+        raise InputError(
+            f"{where}: not a rule pack: {error}", hint="see CONTRIBUTING.md, 'A rule'"
+        ) from error
+
+
+@cache
+def stock() -> tuple[Pack, ...]:
+    """All packs that ship with the package, by name."""
+    return tuple(load(path) for path in sorted(roots.RULES.glob("*.toml")))
+
+
+def available() -> dict[str, str]:
+    """Name and version of every stock pack."""
+    return {pack.name: pack.version for pack in stock()}
+
+
+def pinned(pins: Mapping[str, str]) -> tuple[Pack, ...]:
+    """The stock packs that ``pins`` names, all of them if it names none.
+
+    Raises InputError for a pack, or a version of one, that this tool does not bring.
+    """
+    if not pins:
+        return stock()
+    ours = {pack.name: pack for pack in stock()}
+    for name, version in pins.items():
+        if name not in ours or ours[name].version != version:
+            has = f"it has {name} {ours[name].version}" if name in ours else "no such pack"
+            raise InputError(
+                f"catalog.toml pins the pack {name} {version}, which this curate lacks: {has}",
+                hint="install the version of curate that has it, or move the pin",
+            )
+    return tuple(ours[name] for name in sorted(pins))
+
+
+def of_catalog(catalog: Path) -> tuple[Pack, ...]:
+    """The catalog's own packs, ``rules/*.toml``."""
+    return tuple(load(path) for path in sorted((catalog / "rules").glob("*.toml")))
+
+
+def digest(packs: Iterable[Pack]) -> str:
+    """One hash over packs and the vocabularies that their rules draw on."""
+    tables = {
+        rule.source: table(rule.source) for pack in packs for rule in pack.rule if rule.source
+    }
+    return canonical.digest([list(packs), tables])
+
+
+def weights(rule: Rule, pack: Pack) -> dict[str, float]:
+    """The weight of each place that ``rule`` looks at."""
+    if isinstance(rule.places, dict):
+        found = rule.places
+    elif rule.places in pack.profiles:
+        found = pack.profiles[rule.places]
+    else:
+        raise InputError(f"pack {pack.name}: rule {rule.id}: no profile {rule.places!r}")
+    strange = set(found) - set(PLACES)
+    if strange:
+        raise InputError(f"pack {pack.name}: rule {rule.id}: no such place: {sorted(strange)}")
+    if "name" in found:
+        found = {"camel": found["name"], **found}
+    return {place: weight for place, weight in found.items() if weight}
+
+
+def entries(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each term of ``rule`` with the ``facet:value`` targets that it supports."""
+    for term in rule.terms:
+        yield term, _many(rule.supports)
+    for term, targets in rule.map.items():
+        yield term, _many(targets)
+    if rule.source:
+        for term, value in table(rule.source).items():
+            yield term, (value,)
+
+
+@cache
+def table(source: str) -> Mapping[str, str]:
+    """Term → ``facet:value`` of a table of the vocabularies.
+
+    ``tasks``, ``subtasks`` and ``domains`` are the aliases of these vocabularies, ``task-ids`` the
+    Hub's pipeline tags; ``languages`` are all names of languages, ``language-codes`` what a
+    model's name abbreviates them to, ``language-tags`` the codes themselves.
+    """
+    if source in ("tasks", "subtasks", "domains"):
+        facet = source if source == "domains" else source.removesuffix("s")
+        return _aliases(source, facet)
+    if source == "task-ids":
+        values = vocabulary.load("tasks").values
+        return {f"^{value}$": f"task:{value}" for value in values}
+    if source == "languages":
+        return {name: f"languages:{code}" for name, code in languages.phrases().items()}
+    if source == "language-codes":
+        return {name: f"languages:{code}" for name, code in languages.codes_in_ids().items()}
+    if source == "language-tags":
+        return {f"^{tag}$": f"languages:{code}" for tag, code in languages.hub_tags().items()}
+    raise InputError(f"no table of the vocabularies is called {source!r}")
+
+
+def _aliases(name: str, facet: str) -> dict[str, str]:
+    values = vocabulary.load(name).values
+    return {alias: f"{facet}:{slug}" for slug, value in values.items() for alias in value.aliases}
+
+
+def _many(targets: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (targets,) if isinstance(targets, str) else targets

@@ -1,0 +1,1 @@
+"""What keeps the rules honest: their examples, their worth on gold, their fit, their ratchet."""

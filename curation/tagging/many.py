@@ -1,0 +1,74 @@
+"""What a set of languages comes to by the guide: a list, ``mul``, or ``zxx``, never two of them."""
+
+from __future__ import annotations
+
+from curation.tagging.declared import MANY
+from curation.tagging.resolve import Candidate, Choice
+from curation.tagging.score import log_odds
+
+NONE = "zxx"
+#: The guide lists up to this many languages.
+LISTED = 10
+#: Log-odds at which "many" is more than an architecture's name.
+_SURE = 2.0
+#: Rules of this name say what a model is by default, as the language of its base.
+_DEFAULT = "language.default."
+#: Log-odds from which on something else says it, and how far below the best statement it may be.
+_STATED, _ENOUGH, _GAP = 1.0, 4.0, 2.0
+#: Languages that are named under a wider one too; the narrower says more.
+_WIDER = {"nb": "no", "nn": "no", "lzh": "zh", "yue": "zh", "arz": "ar", "pt-BR": "pt"}
+
+
+def settle(choice: Choice) -> Choice:
+    """``choice`` of languages, made to agree with itself; what gave way is a rival."""
+    if len(choice.chosen) < 2:
+        return choice
+    kept = _some_or_none(_narrowest(_stated(choice.chosen)))
+    kept = _many_or_few(kept)
+    gone = [c for c in choice.chosen if c not in kept]
+    return Choice(kept, [*gone, *choice.rivals])
+
+
+def _stated(chosen: list[Candidate]) -> list[Candidate]:
+    """What is said of the model itself; its defaults count where nothing is."""
+    said = [_beyond_default(c) for c in chosen]
+    floor = max(_STATED, min(max(said), _ENOUGH) - _GAP)
+    stated = [c for c, strength in zip(chosen, said, strict=True) if strength >= floor]
+    return stated or chosen
+
+
+def _beyond_default(candidate: Candidate) -> float:
+    marks = [m for m in candidate.marks if not m.rule.startswith(_DEFAULT)]
+    return log_odds(marks) if marks else 0.0
+
+
+def _narrowest(chosen: list[Candidate]) -> list[Candidate]:
+    wider = {_WIDER[c.value] for c in chosen if c.value in _WIDER}
+    return [c for c in chosen if c.value not in wider]
+
+
+def _some_or_none(chosen: list[Candidate]) -> list[Candidate]:
+    """A model either has to do with language or not: the better supported side."""
+    best = max(chosen, key=lambda c: c.log_odds)
+    return [c for c in chosen if (c.value == NONE) == (best.value == NONE)]
+
+
+def _many_or_few(chosen: list[Candidate]) -> list[Candidate]:
+    """A list says more than "many".
+
+    But English alone beside "many" is what the card of a multilingual model looks like.
+    """
+    many = [c for c in chosen if c.value == MANY]
+    listed = [c for c in chosen if c.value != MANY]
+    if len(listed) > LISTED:
+        return many or [Candidate(MANY, listed[0].log_odds, listed[0].marks)]
+    if many and _is_group(many[0]):
+        return many
+    if many and [c.value for c in listed] == ["en"] and many[0].log_odds >= _SURE:
+        return many
+    return listed or many
+
+
+def _is_group(many: Candidate) -> bool:
+    """Whether a translation model is named after a family of languages."""
+    return any(mark.rule == "languages.pair" for mark in many.marks)

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from curation.tagging import declared
+
+
+def codes(marks: object) -> list[str]:
+    return [value for (_, value), _ in marks]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("opus-mt-sv-en", ["sv", "en"]),
+        ("opus-mt-en-roa", ["en", "mul"]),
+        ("wmt19-de-en", ["de", "en"]),
+        ("t5-small-finetuned-en-to-ro", ["en", "ro"]),
+        ("nmt-eng-fra", ["en", "fr"]),
+        ("acme-translator", []),
+        ("opus-mt-en-en", []),
+    ],
+)
+def test_a_pair_is_two_codes_side_by_side(name: str, expected: list[str]) -> None:
+    assert codes(declared.pair([("name", name)])) == expected
+
+
+def test_only_declared_languages_count() -> None:
+    lines = [("language", "de"), ("language", "unk"), ("language", "???"), ("tag", "fr")]
+    assert codes(declared.declared(lines)) == ["de"]
