@@ -17,16 +17,23 @@ from curation.store.flaws import Flaw, utf8
 
 FILE = "popularity.csv"
 HEADER = ("id", "downloads", "likes", "checked")
+#: A fifth column, in a file where at least one model is in trouble.
+TROUBLE = "trouble"
 
 _TIME = re.compile(patterns.TIME)
+_WORD = re.compile(r"[a-z]{1,20}\Z")
 
 
 class Popularity(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts as the Hub gave them, and when the model was last looked at (RFC 3339, UTC)."""
+    """Counts as the Hub gave them, and when the model was last seen (RFC 3339, UTC).
+
+    ``trouble`` names what has kept us from seeing it since then: ``unreachable``, ``gated``.
+    """
 
     downloads: int | None = None
     likes: int | None = None
     checked: str | None = None
+    trouble: str | None = None
 
 
 def load(path: Path) -> dict[str, Popularity]:
@@ -44,10 +51,11 @@ def parse(data: bytes) -> dict[str, Popularity]:
     reader = csv.reader(io.StringIO(utf8(data), newline=""), strict=True)
     rows: dict[str, Popularity] = {}
     try:
-        if tuple(next(reader, HEADER)) != HEADER:
+        header = tuple(next(reader, HEADER))
+        if header not in (HEADER, (*HEADER, TROUBLE)):
             raise ValueError(f"expected the header {','.join(HEADER)}")
         for cells in reader:
-            model_id, row = _row(cells)
+            model_id, row = _row(cells, len(header))
             if model_id in rows:
                 raise ValueError(f"{model_id} has two rows")
             rows[model_id] = row
@@ -60,10 +68,12 @@ def dump(rows: Mapping[str, Popularity]) -> bytes:
     """The canonical file: sorted by id, one line a model."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
+    header = (*HEADER, TROUBLE) if any(row.trouble for row in rows.values()) else HEADER
+    writer.writerow(header)
     for model_id in sorted(rows):
         row = rows[model_id]
-        writer.writerow((ids.check(model_id), row.downloads, row.likes, row.checked))
+        cells = (ids.check(model_id), row.downloads, row.likes, row.checked, row.trouble)
+        writer.writerow(cells[: len(header)])
     return text.getvalue().encode()
 
 
@@ -79,16 +89,20 @@ def save(path: Path, rows: Mapping[str, Popularity]) -> bool:
     return True
 
 
-def _row(cells: list[str]) -> tuple[str, Popularity]:
-    if len(cells) != len(HEADER):
-        raise ValueError(f"expected {len(HEADER)} cells, got {len(cells)}")
-    model_id, downloads, likes, checked = cells
+def _row(cells: list[str], width: int) -> tuple[str, Popularity]:
+    if len(cells) != width:
+        raise ValueError(f"expected {width} cells, got {len(cells)}")
+    model_id, downloads, likes, checked, *rest = cells
+    trouble = "".join(rest)
+    if trouble and not _WORD.match(trouble):
+        raise ValueError(f"{TROUBLE} is no word: {ids.clip(trouble)!a}")
     if checked and not _TIME.match(checked):
         raise ValueError(f"checked is no time in UTC: {ids.clip(checked)!a}")
     row = Popularity(
         downloads=_count(downloads, "downloads"),
         likes=_count(likes, "likes"),
         checked=checked or None,
+        trouble=trouble or None,
     )
     return ids.check(model_id), row
 

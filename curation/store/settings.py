@@ -52,6 +52,10 @@ class Sync(_Frozen, frozen=True, kw_only=True):
     likes_ratio: Annotated[
         Ratio, Meta(description="Share by which likes must move to be written down.")
     ] = 0.1
+    removal_ratio: Annotated[
+        Ratio,
+        Meta(description="Share of the models that may vanish in one sync and be believed."),
+    ] = 0.1
     queries: tuple[Query, ...] = ()
 
 
@@ -74,6 +78,10 @@ class Settings(_Frozen, frozen=True, kw_only=True):
         dict[str, Annotated[str, Meta(pattern=patterns.VERSION)]],
         Meta(description="Stock rule packs in use, each with its pinned version."),
     ] = {}
+    taggers: Annotated[
+        tuple[str, ...],
+        Meta(description="Taggers in Python to use, entry points of the group curation.taggers."),
+    ] = ()
     sync: Sync = Sync()
     policy: Policy = Policy()
 

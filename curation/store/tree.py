@@ -90,10 +90,18 @@ def read(path: Path) -> bytes:
         raise InputError(f"{path}: cannot be read: {reason}") from error
     try:
         _refuse(path, os.fstat(handle))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES)
+        return _all_of(handle)
     finally:
         os.close(handle)
+
+
+def _all_of(handle: int) -> bytes:
+    # A read may give less than was asked for, and a file may grow meanwhile.
+    pieces, size = [], 0
+    while size < MAX_BYTES and (piece := os.read(handle, MAX_BYTES - size)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _refuse(path: Path, status: os.stat_result) -> None:

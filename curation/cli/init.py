@@ -1,0 +1,42 @@
+"""``curate init``: make an empty catalog."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from curation.cli.output import Output
+from curation.errors import UsageError
+
+HELP = "make an empty catalog in this folder"
+EXAMPLE = """
+curate init
+curate init my-models
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="where 'catalog/' is made (default: here)",
+    )
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Make the catalog and name its files."""
+    from curation import packs
+    from curation.store import skeleton
+
+    if options.folder.exists() and not options.folder.is_dir():
+        raise UsageError(f"{options.folder} is a file", hint="name a folder")
+    made = skeleton.make(options.folder, packs.available())
+    for path in made:
+        out.line(f"made {path}")
+    out.line("next: 'curate add ORG/NAME' puts models into it, 'curate sync' reads their facts")
+    out.data({"catalog": str(options.folder / "catalog"), "made": [str(path) for path in made]})
+    return 0

@@ -1,0 +1,140 @@
+"""``curate tag``: infer tags for the catalog, or for a bulk file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curation import roots
+from curation.cli.output import Output
+from curation.errors import UsageError
+
+if TYPE_CHECKING:
+    from curation.hub.bulk.rows import RowError
+    from curation.hub.client import Hub
+    from curation.pipeline import FetchCard, Tagged, Untagged
+    from curation.store.catalog import Catalog
+
+HELP = "infer tags for the catalog, or for a bulk file"
+EXAMPLE = """
+curate tag
+curate tag ProsusAI/finbert
+curate tag --from models.parquet --to tags.jsonl
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="records to tag (default: all)")
+    parser.add_argument("--hub", metavar="URL", help="where cards are read that are not cached")
+    parser.add_argument("--offline", action="store_true", help="tag without cards not cached")
+    bulk = parser.add_argument_group("without a catalog")
+    bulk.add_argument(
+        "--from", dest="sources", nargs="+", type=Path, metavar="FILE", help="Parquet or JSON lines"
+    )
+    bulk.add_argument("--to", type=Path, metavar="FILE", help="OUT.jsonl or OUT.parquet")
+    bulk.add_argument(
+        "--lineage", type=Path, metavar="CATALOG", help="where the tags of base models are found"
+    )
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Tag, and return 1 if a row or record could not be tagged."""
+    if options.sources or options.to or options.lineage:
+        return _bulk(options, out)
+    return _catalog(options, out)
+
+
+def _bulk(options: argparse.Namespace, out: Output) -> int:
+    from curation import pipeline
+    from curation.hub import bulk
+    from curation.ids import client_refuses
+    from curation.tagging import Tagger, writer
+
+    if not (options.sources and options.to):
+        raise UsageError(
+            "--from and --to go together", hint="curate tag --from models.parquet --to tags.jsonl"
+        )
+    if options.ids:
+        raise UsageError("an ID means the catalog, --from means a file; give one of them")
+    family = pipeline.family(options.lineage) if options.lineage else {}
+    failed: list[RowError] = []
+    strange: list[str] = []
+    with out.progress("tagging") as progress:
+        tagged = pipeline.tag_rows(bulk.read(options.sources), Tagger(), family)
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for item in tagged:
+                progress.advance()
+                if not isinstance(item, dict):
+                    failed.append(item)
+                    continue
+                if client_refuses(item["id"]):
+                    strange.append(item["id"])
+                yield item
+
+        count = writer.write(options.to, rows())
+    _report_bulk(options.to, count, failed, strange, out)
+    return 1 if failed else 0
+
+
+def _report_bulk(
+    target: Path, count: int, failed: list[RowError], strange: list[str], out: Output
+) -> None:
+    for error in failed:
+        out.note(f"{error.path}:{error.row}: not tagged: {error.id or 'no id'}: {error.message}")
+    if strange:
+        shown = ", ".join(strange[:3]) + (", ..." if len(strange) > 3 else "")
+        out.note(f"{len(strange)} ids are tagged, but today's Hub client refuses them: {shown}")
+    out.line(f"tagged {count} models into {target}; {len(failed)} rows could not be tagged")
+    out.data({"tagged": count, "to": str(target), "failed": failed, "refused_by_client": strange})
+
+
+def _catalog(options: argparse.Namespace, out: Output) -> int:
+    from curation import pipeline
+    from curation.store.catalog import Catalog
+
+    catalog = Catalog(roots.find_catalog())
+    model_ids = options.ids or catalog.ids()
+    with ExitStack() as stack:
+        fetch = None if options.offline else _fetcher(stack, catalog, options.hub)
+        stack.enter_context(catalog.lock())
+        progress = stack.enter_context(out.progress("tagging", len(model_ids)))
+        done: list[Tagged | Untagged] = []
+        for item in pipeline.tag_catalog(catalog, model_ids, fetch=fetch):
+            done.append(item)
+            progress.advance()
+    return _report_catalog(done, out)
+
+
+def _fetcher(stack: ExitStack, catalog: Catalog, url: str | None) -> FetchCard:
+    """Cards from the Hub; it is reached for only if one is not in the cache."""
+
+    @cache
+    def hub() -> Hub:
+        from curation.hub.client import Hub
+
+        endpoint = url or os.environ.get("HF_ENDPOINT") or catalog.settings.sync.endpoint
+        return stack.enter_context(Hub(endpoint, os.environ.get("HF_TOKEN")))
+
+    return lambda model_id, revision: hub().card(model_id, revision)
+
+
+def _report_catalog(done: list[Tagged | Untagged], out: Output) -> int:
+    from curation.pipeline import Untagged
+
+    failed = [item for item in done if isinstance(item, Untagged)]
+    tagged = [item for item in done if not isinstance(item, Untagged)]
+    changed = [item.id for item in tagged if item.changed]
+    for model_id in changed:
+        out.line(f"tagged {model_id}")
+    for item in failed:
+        out.line(f"not tagged: {item.reason}")
+    out.line(f"{len(changed)} of {len(done)} records changed")
+    out.data({"changed": changed, "unchanged": len(tagged) - len(changed), "failed": failed})
+    return 1 if failed else 0

@@ -1,0 +1,72 @@
+"""The table of verbs, and how one of them is run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import textwrap
+from collections.abc import Sequence
+from typing import NoReturn, Protocol, cast
+
+from curation.cli.output import Output
+from curation.errors import UsageError
+
+#: verb: (module, what it does). The line is repeated here so that ``curate --help`` imports no
+#: verb; a test holds it against the module's HELP.
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("curation.cli.init", "make an empty catalog in this folder"),
+    "add": ("curation.cli.add", "put models into the catalog by their ids"),
+    "sync": ("curation.cli.sync", "read the facts of the catalog's models from the Hub"),
+    "tag": ("curation.cli.tag", "infer tags for the catalog, or for a bulk file"),
+    "explain": ("curation.cli.explain", "show why a model has the tags it has"),
+    "validate": ("curation.cli.validate", "check the files of the catalog"),
+    "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),
+    "eval": ("curation.cli.eval", "score tags against annotated models"),
+    "rules": ("curation.cli.rules", "test, measure, compare and fit the tagging rules"),
+    "migrate": ("curation.cli.migrate", "lift older records to today's schema version"),
+    "demo": ("curation.cli.demo", "run the whole line of work on a sample Hub"),
+}
+
+
+class Verb(Protocol):
+    """What a verb's module offers. ``run`` returns the exit code."""
+
+    HELP: str
+    EXAMPLE: str
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, options: argparse.Namespace, out: Output) -> int: ...
+
+
+def run(name: str, words: Sequence[str], out: Output) -> int:
+    """Run a verb of the table with its options as ``words``; returns its exit code."""
+    verb = cast(Verb, importlib.import_module(VERBS[name][0]))
+    parser = _parser(name, verb)
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as stop:  # argparse has printed the help
+        return int(stop.code or 0)
+    return verb.run(options, out)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argparse parser whose complaints are ours: one line and a hint."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, hint=f"see '{self.prog} --help'")
+
+
+def _parser(name: str, verb: Verb) -> _Parser:
+    example = textwrap.indent(textwrap.dedent(verb.EXAMPLE).strip(), "  ")
+    parser = _Parser(
+        prog=f"curate {name}",
+        description=verb.HELP,
+        epilog=f"example:\n{example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verb.arguments(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    return parser

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from curation.cli.main import main
+from curation.records import Facts, Record
+from curation.store.catalog import Catalog
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> Catalog:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    found = Catalog(tmp_path / "catalog")
+    found.write(Record(id="gpt2"))
+    capsys.readouterr()
+    return found
+
+
+def commit(folder: Path) -> None:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    for words in (("init",), ("add", "--all"), ("commit", "--message", "m")):
+        command = ["git", "-C", folder, *identity, *words, "--quiet"]
+        subprocess.run([w for w in command if words[0] != "add" or w != "--quiet"], check=True)
+
+
+def test_no_change_is_said_in_two_lines(catalog: Catalog, capsys: Captured) -> None:
+    commit(catalog.root.parent)
+    assert main(["diff"]) == 0
+    assert capsys.readouterr().out == "HEAD → working tree\nnothing changed\n"
+
+
+def test_changes_are_shown_from_any_folder_and_are_exit_0(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    monkeypatch.chdir(catalog.root / "models")
+    assert main(["diff"]) == 0
+    assert "  gpt2  license: unstated → mit\n" in capsys.readouterr().out
+
+
+def test_changes_are_data(catalog: Catalog, capsys: Captured) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    assert main(["diff", "HEAD", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["base"], told["head"]) == ("HEAD", "working tree")
+    assert told["changes"] == [
+        {
+            "risk": "terms",
+            "kind": "fact",
+            "id": "gpt2",
+            "field": "facts.license",
+            "old": None,
+            "new": "mit",
+            "cause": None,
+        }
+    ]
+
+
+def test_text_of_the_hub_cannot_steer_the_terminal(catalog: Catalog, capsys: Captured) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="\x1b]0;x\x07\n::error::\u202e")))
+    assert main(["diff"]) == 0
+    shown = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+    assert r"\u001b]0;x" in shown
+
+
+@pytest.mark.parametrize(("span", "reason"), [("nope", "neither a revision"), ("", "HEAD")])
+def test_what_cannot_be_compared_is_exit_2(
+    catalog: Catalog, capsys: Captured, span: str, reason: str
+) -> None:
+    subprocess.run(["git", "-C", catalog.root, "init", "--quiet"], check=True)
+    assert main(["diff", span]) == 2
+    shown = capsys.readouterr().err
+    assert reason in shown
+    assert "hint:" in shown
+
+
+def test_outside_of_git_two_folders_are_asked_for(catalog: Catalog, capsys: Captured) -> None:
+    assert main(["diff"]) == 2
+    assert "name two folders" in capsys.readouterr().err
+    assert main(["diff", f"{catalog.root}..catalog"]) == 0
+
+
+def test_without_a_catalog_the_way_to_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff"]) == 2
+    assert "curate init" in capsys.readouterr().err

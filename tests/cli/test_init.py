@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curation import packs
+from curation.cli.main import main
+from curation.store import settings
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_a_catalog_is_made_here_and_is_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init"]) == 0
+    assert "made catalog/catalog.toml\n" in capsys.readouterr().out
+    assert main(["validate"]) == 0
+    assert settings.read(tmp_path / "catalog").packs == packs.available()
+
+
+def test_a_folder_can_be_named_and_the_answer_is_data(tmp_path: Path, capsys: Captured) -> None:
+    folder = tmp_path / "new" / "mine"
+    assert main(["init", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["catalog"] == str(folder / "catalog")
+    assert all(Path(path).is_file() for path in told["made"])
+
+
+def test_a_second_time_is_refused_and_changes_nothing(tmp_path: Path, capsys: Captured) -> None:
+    main(["init", str(tmp_path)])
+    before = (tmp_path / "catalog" / "catalog.toml").stat()
+    assert main(["init", str(tmp_path)]) == 2
+    assert "is a catalog already" in capsys.readouterr().err
+    assert (tmp_path / "catalog" / "catalog.toml").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_file_is_no_folder(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["init", str(tmp_path / "file")]) == 2
+    assert "is a file" in capsys.readouterr().err
