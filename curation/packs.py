@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -43,26 +43,50 @@ def available() -> dict[str, str]:
 
 
 def pinned(pins: Mapping[str, str]) -> tuple[Pack, ...]:
-    """The stock packs that ``pins`` names, all of them if it names none.
+    """The stock packs that ``pins`` names, at these versions; all of today's if it names none.
 
     Raises InputError for a pack, or a version of one, that this tool does not bring.
     """
     if not pins:
         return stock()
+    return tuple(_version(name, pins[name]) for name in sorted(pins))
+
+
+def _version(name: str, version: str) -> Pack:
     ours = {pack.name: pack for pack in stock()}
-    for name, version in pins.items():
-        if name not in ours or ours[name].version != version:
-            has = f"it has {name} {ours[name].version}" if name in ours else "no such pack"
-            raise InputError(
-                f"catalog.toml pins the pack {name} {version}, which this curate lacks: {has}",
-                hint="install the version of curate that has it, or move the pin",
-            )
-    return tuple(ours[name] for name in sorted(pins))
+    if name in ours and ours[name].version == version:
+        return ours[name]
+    older = roots.OLD_RULES / name / f"{version}.toml"
+    if older.is_file():
+        return load(older)
+    has = f"it has {name} {ours[name].version}" if name in ours else "no such pack"
+    raise InputError(
+        f"catalog.toml pins the pack {name} {version}, which this curate lacks: {has}",
+        hint="install the version of curate that has it, or move the pin",
+    )
 
 
 def of_catalog(catalog: Path) -> tuple[Pack, ...]:
     """The catalog's own packs, ``rules/*.toml``."""
     return tuple(load(path) for path in sorted((catalog / "rules").glob("*.toml")))
+
+
+def combined(stock_: Iterable[Pack], own: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Stock packs without the rules that a catalog's own packs disable or replace, then these.
+
+    Raises InputError for an id to disable that no stock rule has: it may be misspelt, or gone.
+    """
+    stock_, own = tuple(stock_), tuple(own)
+    known = {rule.id for pack in stock_ for rule in pack.rule}
+    for pack in own:
+        if unknown := sorted(set(pack.disable) - known):
+            raise InputError(f"pack {pack.name}: disables {unknown[0]!r}, which is no stock rule")
+    gone = {rule_id for pack in own for rule_id in (*pack.disable, *(r.id for r in pack.rule))}
+    return (*(_without(pack, gone) for pack in stock_), *own)
+
+
+def _without(pack: Pack, gone: Container[str]) -> Pack:
+    return msgspec.structs.replace(pack, rule=tuple(r for r in pack.rule if r.id not in gone))
 
 
 def digest(packs: Iterable[Pack]) -> str:

@@ -11,6 +11,8 @@ _PACKAGE = Path(__file__).resolve().parent
 PACKS = _PACKAGE / "packs"
 VOCABULARIES = PACKS / "vocabularies"
 RULES = PACKS / "rules"
+#: Versions of the packs that catalogs may still pin: ``NAME/VERSION.toml``.
+OLD_RULES = PACKS / "rules-before"
 SAMPLE_HUB = _PACKAGE / "samplehub" / "data"
 
 

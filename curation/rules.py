@@ -79,10 +79,15 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A file of rules that is versioned and pinned as one."""
+    """A file of rules that is versioned and pinned as one.
+
+    A catalog's own pack may ``disable`` stock rules by id; a rule of its own with the id of a stock
+    rule takes that one's place.
+    """
 
     name: str
     version: str
     about: str
+    disable: tuple[str, ...] = ()
     profiles: dict[str, dict[str, float]] = {}
     rule: tuple[Rule, ...] = ()

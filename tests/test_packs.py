@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from curation import packs, roots
+from curation.errors import InputError
+
+PACK = """
+name = "domains"
+version = "0.9.0"
+about = "An older one."
+
+[[rule]]
+id = "r"
+why = "Because."
+places = { name = 2.0 }
+supports = "domains:finance"
+terms = ["bank"]
+accepts = ["name: bank"]
+rejects = ["name: river"]
+"""
+
+
+def test_the_stock_packs_can_be_loaded_and_have_versions() -> None:
+    assert {"tasks", "domains", "languages"} <= packs.available().keys()
+
+
+def test_without_pins_todays_packs_hold() -> None:
+    assert packs.pinned({}) == packs.stock()
+
+
+def test_an_older_version_stays_until_the_pin_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
+    (tmp_path / "domains").mkdir()
+    (tmp_path / "domains" / "0.9.0.toml").write_text(PACK)
+    (found,) = packs.pinned({"domains": "0.9.0"})
+    assert [rule.id for rule in found.rule] == ["r"]
+
+
+@pytest.mark.parametrize(
+    ("pins", "message"),
+    [({"domains": "9.9.9"}, "it has domains"), ({"gossip": "1.0.0"}, "no such pack")],
+)
+def test_what_this_tool_lacks_is_named(pins: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        packs.pinned(pins)
+
+
+@pytest.mark.parametrize("text", ["", "name = 3", "[[rule]]\nid = 'x'", "\xff", "name = "])
+def test_a_broken_pack_is_one_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(text, encoding="latin-1")
+    with pytest.raises(InputError, match=r"p\.toml: not a rule pack") as caught:
+        packs.load(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_catalog_brings_its_own(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "ours.toml").write_text(PACK)
+    (found,) = packs.of_catalog(tmp_path)
+    assert found.version == "0.9.0"
+
+
+def test_own_rules_extend_replace_and_disable_stock_rules(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    stock = packs.stock()
+    first, second = stock[0].rule[0].id, stock[0].rule[1].id
+    text = PACK.replace('id = "r"', f'id = "{first}"').replace(
+        "[[rule]]", f'disable = ["{second}"]\n\n[[rule]]', 1
+    )
+    (tmp_path / "rules" / "ours.toml").write_text(text)
+    combined = packs.combined(stock, packs.of_catalog(tmp_path))
+    ids = [rule.id for pack in combined for rule in pack.rule]
+    assert ids.count(first) == 1
+    assert second not in ids
+    assert len(ids) == sum(len(pack.rule) for pack in stock) - 1
+    assert combined[-1].rule[0].terms == ("bank",)
+
+
+def test_a_rule_to_disable_must_exist(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    text = PACK.replace("[[rule]]", 'disable = ["gossip"]\n\n[[rule]]', 1)
+    (tmp_path / "rules" / "ours.toml").write_text(text)
+    with pytest.raises(InputError, match="disables 'gossip', which is no stock rule"):
+        packs.combined(packs.stock(), packs.of_catalog(tmp_path))
+
+
+def test_the_digest_tells_packs_apart() -> None:
+    one, two = packs.stock()[:1], packs.stock()[1:2]
+    assert packs.digest(one) == packs.digest(one)
+    assert packs.digest(one) != packs.digest(two)
