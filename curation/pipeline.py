@@ -16,7 +16,7 @@ from curation.records import Inputs, Override, Record, Tags
 from curation.rules import Pack
 from curation.store import decisions
 from curation.store.catalog import Catalog
-from curation.tagging import Tagger, plugins, rows
+from curation.tagging import Tagger, calibration, plugins, rows
 from curation.tagging.governance.gold import Gold
 from curation.tagging.tagger import Heard
 
@@ -89,7 +89,8 @@ def tag_catalog(
 
 def catalog_packs(catalog: Catalog) -> tuple[Pack, ...]:
     """The stock packs that the catalog pins, and its own."""
-    return packs.pinned(catalog.settings.packs) + packs.of_catalog(catalog.root)
+    stock = packs.pinned(catalog.settings.packs)
+    return packs.combined(stock, packs.of_catalog(catalog.root))
 
 
 def card_text(catalog: Catalog, record: Record, fetch: FetchCard | None) -> str | None:
@@ -110,7 +111,8 @@ class Retagger:
 
     def __init__(self, packs_: tuple[Pack, ...], taggers: Iterable[str] = ()) -> None:
         self._tagger = Tagger(packs_, plugins=plugins.load(taggers))
-        self._digest = canonical.digest([packs.digest(packs_), plugins.versions(taggers)])
+        rests_on = (packs.digest(packs_), plugins.versions(taggers), calibration.load())
+        self._digest = canonical.digest(rests_on)
 
     def __call__(self, record: Record, text: str | None, override: Override) -> Record:
         """``record`` with its tags and the hashes of what they rest on."""

@@ -86,11 +86,14 @@ def _bulk(options: argparse.Namespace, out: Output) -> int:
 def _report_bulk(
     target: Path, count: int, failed: list[RowError], strange: list[str], out: Output
 ) -> None:
+    from curation.ids import clip
+
     for error in failed:
         out.note(f"{error.path}:{error.row}: not tagged: {error.id or 'no id'}: {error.message}")
     if strange:
-        shown = ", ".join(strange[:3]) + (", ..." if len(strange) > 3 else "")
-        out.note(f"{len(strange)} ids are tagged, but today's Hub client refuses them: {shown}")
+        shown = ", ".join(clip(model_id) for model_id in strange[:3])
+        more = ", ..." if len(strange) > 3 else ""
+        out.note(f"tagged, though today's Hub client refuses {len(strange)} ids: {shown}{more}")
     out.line(f"tagged {count} models into {target}; {len(failed)} rows could not be tagged")
     out.data({"tagged": count, "to": str(target), "failed": failed, "refused_by_client": strange})
 

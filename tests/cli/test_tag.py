@@ -104,7 +104,7 @@ def test_ids_that_the_client_refuses_are_tagged_and_named(
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(json.dumps({"id": "acme/" + "x" * 100, "tags": []}) + "\n")
     assert main(["tag", "--from", str(source), "--to", str(target)]) == 0
-    assert "today's Hub client refuses them" in capsys.readouterr().err
+    assert "today's Hub client refuses 1 ids: acme/xxx" in capsys.readouterr().err
     assert len(read(target)) == 1
 
 
