@@ -17,7 +17,7 @@ def scan(text: str, start: int) -> tuple[list[Section], list[Block]]:
     add = blocks.append
     # Blanks at the end match nothing, and every search for a block would read them all.
     found = grammar.BLOCKS.findall(text, start, len(text.rstrip(" \t\n")))
-    for newlines, blank, prose, heading, other, _, items, odd in found:
+    for newlines, blank, prose, heading, other, fence, items, odd in found:
         at += len(newlines) + len(blank)
         line += len(newlines)
         if blank:
@@ -36,7 +36,7 @@ def scan(text: str, start: int) -> tuple[list[Section], list[Block]]:
             block = other or odd
             end = at + len(block)
             counted = 0
-            for kind, begin, stop in oddities.sort(other, odd, blocks):
+            for kind, begin, stop in oddities.sort(other, fence, odd, blocks):
                 line += block.count("\n", counted, begin)
                 counted = begin
                 if kind == "heading":

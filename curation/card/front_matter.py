@@ -9,8 +9,6 @@ from curation.card import fields, yaml_reader
 from curation.card.yaml_faults import BrokenYamlError, Duplicate
 from curation.cards import Flaw
 
-MAX_DUPLICATES = 20
-
 _OPEN = re.compile(r"\s*(-{3,})[ \t]*\n")
 _CLOSE = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 _KNOWN_KEY = re.compile(rf"\s*(?:{'|'.join(fields.EXPECTED)}|thumbnail|widget):")
@@ -67,7 +65,7 @@ def _load(block: str, line: int) -> tuple[dict[str, Any], list[Flaw]]:
     except BrokenYamlError as error:
         at = line - 1 + error.line
         return {}, [*flaws, Flaw("front-matter-broken", at, f"not YAML: {error}")]
-    flaws += [_duplicate(twice, line) for twice in duplicates[:MAX_DUPLICATES]]
+    flaws += [_duplicate(twice, line) for twice in duplicates]
     if values is None:
         return {}, flaws
     if not isinstance(values, dict):

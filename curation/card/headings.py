@@ -34,7 +34,8 @@ def read(heading: str) -> tuple[int, str]:
     if heading[0] == "#" and "\n" not in heading:
         title = heading.lstrip("#")
         level = len(heading) - len(title)
-        return level, _closed(title) if title[-1:] == "#" else title.strip(" \t*")
+        title = title.strip(" \t*")
+        return level, _closed(title) if title[-1:] == "#" else title
     if heading[:2] in ("<h", "<H") and heading[-1] == ">":
         return int(heading[2]), " ".join(_TAG.sub("", heading).split())
     title, underline = heading.rsplit("\n", 1)

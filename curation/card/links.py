@@ -6,12 +6,11 @@ import re
 
 from curation.cards import Span
 
-_PLAIN = r"[^\s<>\"'`()\[\]{}|\\]"
-# A URL may hold brackets in pairs, and does not end in a sentence's punctuation.
-_URL = re.compile(
-    rf"https?://{_PLAIN}+(?<![.,;:!?*_~])(?:\([^\s<>()]*+\)(?:{_PLAIN}+(?<![.,;:!?*_~]))?)*"
-)
-_TARGET = re.compile(r"\](?=\()\([ \t]*+<?+(?!https?://)((?:[^\s<>()]++|\([^\s<>()]*+\))++)")
+# A URL may hold round brackets in pairs, and does not end in a sentence's punctuation.
+_PAIR = r"\([^\s<>()]*+\)"
+_PLAIN = rf"[^\s<>\"'`()\[\]{{}}|\\]+(?:(?<![.,;:!?*_~])|(?={_PAIR}))"
+_URL = re.compile(rf"https?://{_PLAIN}(?:{_PAIR}(?:{_PLAIN})?)*")
+_TARGET = re.compile(rf"\](?=\()\([ \t]*+<?+(?!https?://)((?:[^\s<>()]++|{_PAIR})++)")
 _TAG = re.compile(r"<(?=[aAeEiIlLsSvV])[A-Za-z]++\s[^<>]*+")
 _VALUE = re.compile(
     r"\b(?:src|href)\s*+=\s*+(?:\"(?!https?://)([^\"]++)|'(?!https?://)([^']++)"

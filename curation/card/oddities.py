@@ -21,10 +21,12 @@ _CODE = re.compile(
 )
 
 
-def sort(other: str, odd: str, above: list[Block]) -> list[Piece]:
+def sort(other: str, fence: str, odd: str, above: list[Block]) -> list[Piece]:
     """The pieces of one block, given under its name in the grammar, below those ``above``."""
     if odd:
         return _prose(odd)
+    if fence:
+        return [("code", 0, len(other))]
     first = other[0]
     if first == "<":
         return _html(other)
@@ -32,8 +34,6 @@ def sort(other: str, odd: str, above: list[Block]) -> list[Piece]:
         return [("table", 0, len(other))]
     if first == ">":
         return [("quote", 0, len(other))]
-    if other.lstrip(" \t-*+.)0123456789")[:1] in ("`", "~"):
-        return [("code", 0, len(other))]
     if first in " \t":
         return _indented(other, above)
     return []  # a thematic break
@@ -64,7 +64,7 @@ def _html(block: str) -> list[Piece]:
         pieces += [("html", at, begin), ("heading", begin, stop)]
         at = stop
     pieces.append(("html", at, len(block)))
-    return [piece for piece in pieces if block[piece[1] : piece[2]].strip()]
+    return [piece for piece in pieces if block[piece[1] : piece[2]].strip(" \t\n")]
 
 
 def _indented(block: str, above: list[Block]) -> list[Piece]:
@@ -81,11 +81,11 @@ def _dedented(block: str) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     found_blocks = grammar.dedented().findall(block)
-    for newlines, blank, prose, heading, other, _, items, odd in found_blocks:
+    for newlines, blank, prose, heading, other, fence, items, odd in found_blocks:
         at += len(newlines) + len(blank)
         whole = prose or heading or items or other or odd
         if other or odd:
-            found = sort(other, odd, [])
+            found = sort(other, fence, odd, [])
         else:
             kind: BlockKind = "prose" if prose else "heading" if heading else "list"
             found = [(kind, 0, len(whole))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import Any
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -28,6 +29,8 @@ from curation.card.yaml_faults import BrokenYamlError, Duplicate
 
 MAX_DEPTH = 128
 MAX_ALIASED = 64 * 1024
+#: Of more keys that stand twice nothing is said.
+MAX_DUPLICATES = 20
 
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -40,6 +43,7 @@ _WORDS: dict[str, bool | None] = {
 _TYPED = frozenset(
     {None, *(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "null"))}
 )
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
 _INT = re.compile(
     r"[-+]?(?:0|[1-9]\d{0,19}|0x[\da-fA-F]{1,16}|0o[0-7]{1,22}|0b[01]{1,64})", re.ASCII
 )
@@ -49,19 +53,29 @@ _FLOAT = re.compile(
 
 
 def load(source: str) -> tuple[Any, list[Duplicate]]:
-    """The value of ``source`` and the keys that stand twice; raises BrokenYamlError."""
+    """The value of ``source`` and the first keys that stand twice; raises BrokenYamlError."""
     builder = _Builder()
     try:
         parser = CParser(source)
         while (event := parser.get_event()) is not None:
             builder.take(event)
     except MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise BrokenYamlError(1 + line, error.problem or "not YAML") from error
+        line = 1 + (error.problem_mark.line if error.problem_mark else 0)
+        raise BrokenYamlError(_row(source, line), error.problem or "not YAML") from error
     except ReaderError as error:
-        line = source.count("\n", 0, error.position)
-        raise BrokenYamlError(1 + line, error.reason) from error
-    return builder.root, builder.duplicates
+        row = 1 + source.count("\n", 0, error.position)
+        raise BrokenYamlError(row, error.reason) from error
+    except BrokenYamlError as error:
+        raise BrokenYamlError(_row(source, error.line), str(error)) from error
+    return builder.root, [
+        twice._replace(line=_row(source, twice.line)) for twice in builder.duplicates
+    ]
+
+
+def _row(source: str, line: int) -> int:
+    """The line as an editor counts, from YAML's, which three more characters break."""
+    breaks = [match[0] for match in islice(_BREAK.finditer(source), line - 1)]
+    return 1 + breaks.count("\n")
 
 
 class _Frame:
@@ -171,7 +185,8 @@ class _Builder:
         same = key in mapping and repr(mapping[key]) == repr(value)
         if not same:
             mapping.pop(key, None)
-        self.duplicates.append(Duplicate(key, frame.key_line, same))
+        if len(self.duplicates) < MAX_DUPLICATES:
+            self.duplicates.append(Duplicate(key, frame.key_line, same))
 
 
 def _resolve(event: ScalarEvent, line: int) -> Any:

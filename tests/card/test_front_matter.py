@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,6 +181,12 @@ def test_duplicate_keys_are_told_a_few_times_only() -> None:
     assert len(card.flaws) == 20
 
 
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_what_only_yaml_takes_for_a_line_break_moves_no_line(mark: str) -> None:
+    assert ("duplicate-key", 4) in flaws(with_front(f'x: "{mark}{mark} y"\na: 1\na: 1'))
+    assert ("front-matter-broken", 3) in flaws(with_front(f'x: "{mark}{mark} y"\na: b: c'))
+
+
 @pytest.mark.parametrize(
     ("block", "line"),
     [("license: \tmit", 2), ("license: mit\ntags: [\n\ta]", 4), ("license: mit\n-\tx", 3)],
@@ -232,9 +238,17 @@ values = st.recursive(
 )
 
 
+def write(key: str, value: Any) -> str:
+    """One member as people write it: a list in lines, the rest as JSON, which is YAML too."""
+    head = f"{json.dumps(key, ensure_ascii=False)}:"
+    if isinstance(value, list) and value:
+        return "\n- ".join([head, *(json.dumps(item, ensure_ascii=False) for item in value)])
+    return f"{head} {json.dumps(value, ensure_ascii=False)}"
+
+
 @given(st.dictionaries(text, values, max_size=6))
 def test_what_was_written_is_read(front: dict[str, Any]) -> None:
-    card = parse(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\nThe body.\n")
+    card = with_front("\n".join(write(key, value) for key, value in front.items()))
     assert card.front == front
     assert body(card) == "The body.\n"
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from curation.card import yaml_events, yaml_reader
 from curation.card.yaml_faults import BrokenYamlError, Duplicate
 
-PLAIN = """0 00 017 -01 +1 1_000 0x1F -0x1F 0o17 0o8 0b11 0b2 1e3 1E5 .5 -.5 5. 01.5 1.e5 0. . - + e3
-1e 1e400 -1e400 1:30 1.0.0 .nan .NaN nan .inf -.INF inf true True tRue FALSE yes no off on y ~ null
-NULL nil 2021-03-04 2021-03-04T05:06:07Z 9223372036854775808 -9223372036854775808 'quoted' "12" ''
-"true""""
+PLAIN = """0 00 017 -01 +1 1_000 0x1F -0x1F 0o17 0o8 0b11 0b2 1e3 1E5 .5 -.5 5. 01.5 1.e5 0. . - +
+e3 1e 1e400 -1e400 1:30 1.0.0 .nan .NaN nan .inf -.INF inf true True tRue FALSE yes no off on y ~
+null NULL nil 2021-03-04 2021-03-04T05:06:07Z 9223372036854775808 -9223372036854775808 'q' "12"
+"true" ''"""
 SPACED = ["", "two words", "a # b", "!!str 12", "!!int 12", "!!bool true", "!!binary aGk="]
 
 
