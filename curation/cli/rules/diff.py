@@ -22,7 +22,9 @@ _SHOWN = 5
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the sub-command."""
     parser.add_argument(
-        "base", metavar="BASE", help="git revision, release, or folder with packs to compare with"
+        "base",
+        metavar="BASE",
+        help="git revision, release, PACK@VERSION, or folder with packs to compare with",
     )
     inputs.add_sources(parser)
     parser.add_argument(

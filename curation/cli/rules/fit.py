@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
 from curation.cli.rules import inputs
+from curation.errors import InputError
 
 if TYPE_CHECKING:
     from curation.tagging.calibration import Fitted
@@ -57,5 +58,7 @@ def _fit(options: argparse.Namespace, written: Fitted, out: Output) -> Fitted:
     gold = inputs.read_gold(options.gold)
     with out.progress("hearing models", len(gold)) as progress:
         heard = list(pipeline.hear_gold(gold, options.sources, Tagger(), progress.advance))
+    if not heard:
+        raise InputError("none of the annotated models is in these files")
     with out.progress("fitting"):
         return fit(heard, packs.stock(), written)

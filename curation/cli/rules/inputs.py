@@ -50,3 +50,16 @@ def stock() -> list[Source]:
     from curation.tagging.governance import sources
 
     return sources.read(sorted(roots.RULES.glob("*.toml")))
+
+
+def own() -> list[Source]:
+    """The packs of the catalog that the working folder is in, if it is in one."""
+    from curation import roots
+    from curation.errors import UsageError
+    from curation.tagging.governance import sources
+
+    try:
+        catalog = roots.find_catalog()
+    except UsageError:
+        return []
+    return sources.read(sorted((catalog / "rules").glob("*.toml")))

@@ -52,15 +52,17 @@ def _survey(options: argparse.Namespace, tagger: Tagger, out: Output) -> tuple[S
     from curation.tagging.governance.cases import Case
     from curation.tagging.governance.survey import Survey
 
-    survey, cases = Survey(), []
+    survey, cases, lines = Survey(), list[Case](), inputs.read_gold(options.gold)
     with out.progress("hearing models") as progress:
-        for row, gold in pipeline.models(options.sources, inputs.read_gold(options.gold)):
+        for row, gold in pipeline.models(options.sources, lines):
             heard = pipeline.hear(row, tagger)
             decided = tagger.decide(heard)
             survey.add(decided, gold)
             if gold is not None:
                 cases.append(Case(gold, heard, decided))
             progress.advance()
+    if missing := len({line.id for line in lines}) - len(cases):
+        out.note(f"{missing} annotated models are in none of the files")
     return survey, cases
 
 

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="packs to test among the stock ones (default: the stock ones)",
+        help="packs to test among the stock ones (default: these, and the catalog's own)",
     )
 
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     from curation.tagging.governance import examples, sources
 
     stock = inputs.stock()
-    tested = sources.read(options.packs) or stock
+    tested = sources.read(options.packs) or [*stock, *inputs.own()]
     rules = sum(len(source.pack.rule) for source in tested)
     whole = examples.Bench(sources.joined(stock, tested))
     found = []

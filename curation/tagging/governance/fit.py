@@ -11,12 +11,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-from curation.rules import Pack
+from curation import packs as packs_
+from curation.records import SINGLE
+from curation.rules import Pack, Rule
 from curation.tagging.calibration import Calibration, Fitted
 from curation.tagging.governance import regression
 from curation.tagging.governance.gold import Gold
 from curation.tagging.governance.items import Item, items
 from curation.tagging.governance.regression import Numbers
+from curation.tagging.rulebook import target
 from curation.tagging.score import probability
 from curation.tagging.tagger import Heard, Tagger
 
@@ -33,7 +36,7 @@ Annotated = Sequence[tuple[Gold, Heard]]
 
 def fit(annotated: Annotated, packs: Sequence[Pack], written: Fitted) -> Fitted:
     """The calibration that fits ``annotated``; all but what is fitted is as in ``written``."""
-    movable = {rule.id for pack in packs for rule in pack.rule}
+    movable = {rule.id for pack in packs for rule in pack.rule if not _competes(rule)}
     seen = _items(annotated, packs, msgspec.structs.replace(written, factors={}))
     weighed = msgspec.structs.replace(written, factors=_notable(regression.fit(seen, movable)))
     slopes = regression.slopes(_chosen(_items(annotated, packs, weighed)), {})
@@ -43,6 +46,15 @@ def fit(annotated: Annotated, packs: Sequence[Pack], written: Fitted) -> Fitted:
         for facet, rules in written.facets.items()
     }
     return msgspec.structs.replace(weighed, facets=facets)
+
+
+def _competes(rule: Rule) -> bool:
+    """Whether a rule supports values of which only one can be.
+
+    Their weights are set against each other, and one of them cannot be judged on its own.
+    """
+    targets = (text for _, found in packs_.entries(rule) for text in found)
+    return any(target(text)[0] in SINGLE for text in targets)
 
 
 def _items(annotated: Annotated, packs: Sequence[Pack], fitted: Fitted) -> list[Item]:

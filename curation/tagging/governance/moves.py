@@ -39,7 +39,7 @@ def moves(model_id: str, old: Tags, new: Tags) -> Iterator[Move]:
     blamed: set[str] = set()
     for facet in (*INFERRED, *_DERIVED):
         was, now = getattr(old, facet), getattr(new, facet)
-        if _shown(was) != _shown(now):
+        if _shown(was) != _shown(now) and not _follows(was, now):
             rules = set(blamed) if facet in _DERIVED else _rules(was, now)
             rules = rules or {CALIBRATION}
             blamed |= rules
@@ -54,6 +54,11 @@ def grouped(found: Iterable[Move]) -> list[Group]:
             groups[rule].append(move)
     ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return [Group(rule, tuple(items)) for rule, items in ranked]
+
+
+def _follows(was: FacetTags, now: FacetTags) -> bool:
+    """Whether an empty facet turned known or unknown: it does so with the scope."""
+    return not (was.values or now.values or "conflicting" in (was.state, now.state))
 
 
 def _shown(facet: FacetTags) -> tuple[str, ...]:

@@ -23,22 +23,22 @@ _FACTORS = """
 def render(fitted: Fitted) -> str:
     """The content of ``calibration.toml``: facets in their order, factors by rule."""
     tables = (f"\n[facets.{name}]\n{_table(rules)}" for name, rules in fitted.facets.items())
-    factors = (f"{_value(rule)} = {fitted.factors[rule]}\n" for rule in sorted(fitted.factors))
+    factors = (f"{_json(rule)} = {fitted.factors[rule]}\n" for rule in sorted(fitted.factors))
     return _ABOUT + "".join(tables) + _FACTORS + "".join(factors)
 
 
 def _table(rules: Calibration) -> str:
-    return "".join(f"{name} = {_value(value)}\n" for name, value in _fields(rules))
+    return "".join(f"{name} = {value}\n" for name, value in _fields(rules))
 
 
-def _fields(rules: Calibration) -> Iterator[tuple[str, object]]:
+def _fields(rules: Calibration) -> Iterator[tuple[str, str]]:
     """The fields that differ from what they are without being written."""
     for field in msgspec.structs.fields(Calibration):
         value = getattr(rules, field.name)
         if value != field.default:
-            yield field.name, value
+            yield field.name, _json(value).replace(",", ", ")
 
 
-def _value(value: object) -> str:
+def _json(value: object) -> str:
     """JSON writes numbers, text and arrays as TOML does."""
-    return msgspec.json.encode(value).decode().replace(",", ", ")
+    return msgspec.json.encode(value).decode()

@@ -26,10 +26,16 @@ def read(paths: Iterable[Path]) -> list[Source]:
     return [Source(path, packs.load(path), _lines(path)) for path in paths]
 
 
-def joined(stock: Iterable[Source], own: Iterable[Source]) -> tuple[Pack, ...]:
-    """The packs of ``stock`` and of ``own``, which take the place of their namesakes."""
-    found = {source.pack.name: source.pack for source in (*stock, *own)}
-    return tuple(found[name] for name in sorted(found))
+def joined(stock: Iterable[Source], others: Iterable[Source]) -> tuple[Pack, ...]:
+    """The packs of ``stock`` with others among them, as a catalog would have its own.
+
+    One that bears the name of a stock pack takes its place.
+    """
+    ours = {source.pack.name: source.pack for source in stock}
+    theirs = {source.pack.name: source.pack for source in others}
+    changed = ours | {name: pack for name, pack in theirs.items() if name in ours}
+    own = [pack for name, pack in theirs.items() if name not in ours]
+    return packs.combined(changed.values(), own)
 
 
 def _lines(path: Path) -> dict[str, int]:

@@ -31,15 +31,21 @@ def present() -> Version:
 
 
 def find(base: str, folder: Path = roots.PACKS) -> Version:
-    """The version that ``base`` names: a folder, a git revision, or a release of this tool.
+    """The version that ``base`` names: a folder, ``PACK@VERSION``, a git revision, or a release.
 
     A folder holds packs, or is one like ``curation/packs``; the calibration beside them counts,
-    else the present one. A revision is one of the repository that ``folder`` lies in, a release
-    its tag. The vocabularies are today's. Raises UsageError for what is none of these.
+    else the present one. ``PACK@VERSION`` are the present packs but for one, at a version that
+    this tool brings for catalogs that pin it. A revision is one of the repository that ``folder``
+    lies in, a release its tag. The vocabularies are today's. Raises UsageError for what is none
+    of these, InputError for a version that this tool lacks.
     """
     path = Path(base)
     if path.is_dir():
         return _version(base, _in_folder(path))
+    name, at, version = base.partition("@")
+    if at and name in packs.available():
+        pinned = packs.pinned(packs.available() | {name: version})
+        return Version(base, pinned, calibration.load())
     repository = git.top(folder)
     for revision in (base, f"v{base}"):
         commit = git.commit(repository, revision)
@@ -52,7 +58,7 @@ def find(base: str, folder: Path = roots.PACKS) -> Version:
 def _refusal(base: str) -> UsageError:
     return UsageError(
         f"neither a folder nor a revision that holds packs: {ids.clip(base)}",
-        hint="name a git revision, a release such as 1.2.0, or a folder with packs",
+        hint="name a git revision, a release (1.2.0), a pack (domains@1.2.0) or a folder of packs",
     )
 
 
