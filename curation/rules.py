@@ -81,8 +81,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A file of rules that is versioned and pinned as one.
 
-    ``about`` says what it knows, ``sources`` from where. A catalog's own pack may ``disable`` stock rules by id; a rule of its own with the id of a stock
-    rule takes that one's place.
+    ``about`` says what it knows, ``sources`` from where. A catalog's own pack may ``disable``
+    stock rules by id; a rule of its own with the id of a stock rule takes that one's place.
     """
 
     name: str

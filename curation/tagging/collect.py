@@ -1,13 +1,13 @@
-"""From signals to marks: every term at every place it stands in, and what the rules say of it."""
+"""From signals to statements: every term at every place it stands in, and what the rules say."""
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from curation.cards import Span
-from curation.tagging.marks import Feature, Found, Marks
+from curation.tagging.marks import Feature, Found, Said, Statement
 from curation.tagging.normal import line_signal, normal
 from curation.tagging.places import Regions
 from curation.tagging.rulebook import Effect, Rulebook
@@ -27,9 +27,7 @@ class Collector:
         self._book = book
         self._memo: dict[Line, Found] = {}
         # For each pattern of the card's automaton, the feature that it is at each place.
-        self._features = [
-            {place: (place, term) for place in book.places[term]} for term in book.text.patterns
-        ]
+        self._features = [book.places[term] for term in book.text.patterns]
 
     def find(self, lines: list[Line], regions: Regions | None) -> Found:
         """Every term that stands at a place where a rule looks for it, and its first offset."""
@@ -45,15 +43,18 @@ class Collector:
         memo = self._memo
         for line in lines:
             known = memo.get(line)
-            found.update(self._learn(line) if known is None else known)
+            if known is None:
+                known = self._learn(line)
+            if known:
+                found.update(known)
 
     def _learn(self, line: Line) -> Found:
         if len(self._memo) >= _MEMO:
             self._memo.clear()
         place, text = line
         matcher, places = self._book.line, self._book.places
-        terms = (matcher.patterns[hit[0]] for hit in matcher.scan(line_signal(text)))
-        known = {(place, term): -1 for term in terms if place in places[term]}
+        rows = (places[matcher.patterns[hit[0]]] for hit in matcher.scan(line_signal(text)))
+        known = {row[place]: -1 for row in rows if place in row}
         self._silence(known)
         self._memo[line] = known
         return known
@@ -61,9 +62,9 @@ class Collector:
     def _silence(self, found: Found) -> None:
         """Take out what stands inside a longer term of the same rule, at the same place."""
         within = self._book.within
-        for place, term in [feature for feature in found if feature[1] in within]:
-            for shorter in within[term]:
-                found.pop((place, shorter), None)
+        for feature in found.keys() & within.keys():
+            for shorter in within[feature]:
+                found.pop(shorter, None)
 
     def _find_in_card(self, regions: Regions, found: Found) -> None:
         """One pass over the card; hits and blocks are both in order, and walk side by side.
@@ -95,11 +96,24 @@ class Collector:
                 void_until = regions.sentence_end(end)
 
 
-def marks(effects: Mapping[Feature, tuple[Effect, ...]], found: Found) -> Marks:
-    """What ``effects`` say, given all that was found."""
-    said: Marks = defaultdict(list)
+def said(
+    effects: Mapping[Feature, tuple[Effect, ...]],
+    found: Found,
+    told: Iterable[Statement] = (),
+    without: Container[str] = (),
+) -> Said:
+    """What ``effects`` say, given all that was found, then what was ``told``.
+
+    The statements of the rules ``without`` are left out.
+    """
+    by_facet: Said = defaultdict(list)
     for feature in found:
-        for target, mark, condition in effects.get(feature, ()):
+        for statement, condition in effects.get(feature, ()):
             if condition is None or condition.holds(found):
-                said[target].append(mark)
-    return said
+                by_facet[statement.facet].append(statement)
+    for statement in told:
+        by_facet[statement.facet].append(statement)
+    if without:
+        for facet, items in by_facet.items():
+            by_facet[facet] = [one for one in items if one.mark.rule not in without]
+    return by_facet

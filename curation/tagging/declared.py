@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from curation import languages
@@ -44,8 +45,7 @@ def declared(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
 
 def side_by_side(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
     """Marks for all codes of two letters that stand beside another one in the name."""
-    usual = {*languages.codes_in_ids(), *_USUAL}
-    codes = [t if len(t) == 2 and t in usual and _code(t) == t else None for t in _tokens(lines)]
+    codes = [token if token in _usual() else None for token in _tokens(lines)]
     beside = {code for two in pairwise(codes) if all(two) and two[0] != two[1] for code in two}
     for code in sorted(filter(None, beside)):
         yield ("languages", code), mark("languages.side-by-side", SIDE_BY_SIDE, "name", code)
@@ -54,14 +54,21 @@ def side_by_side(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
 def pair(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
     """Marks for source and target, where a translation model's name holds two codes side by side.
 
-    Of several pairs the last one counts, but one of common languages comes before all others.
+    Of several pairs the first one of common languages counts, or else the first.
     """
     codes = [(_code(left), _code(right)) for left, right in pairwise(_tokens(lines))]
     pairs = [c for c in codes if all(c) and c[0] != c[1]]
     common = [c for c in pairs if all(side == MANY or len(side or "") == 2 for side in c)]
-    for code in next(reversed(common or pairs), ()):
+    for code in next(iter(common or pairs), ()):
         if code:
             yield ("languages", code), mark("languages.pair", PAIR, "name", code)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """Codes of two letters that denote the language of that very code."""
+    ids = languages.codes_in_ids()
+    return _USUAL | {token for token, code in ids.items() if token == code and len(token) == 2}
 
 
 def _tokens(lines: list[Line]) -> list[str]:

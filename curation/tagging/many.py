@@ -14,16 +14,18 @@ _SURE = 2.0
 #: Rules of this name say what a model is by default, as the language of its base.
 _DEFAULT = "language.default."
 #: Log-odds from which on something else says it, and how far below the best statement it may be.
-_STATED, _ENOUGH, _GAP = 1.0, 4.0, 2.0
+_STATED, _ENOUGH, _GAP = 1.0, 4.0, 1.6
 #: Languages that are named under a wider one too; the narrower says more.
-_WIDER = {"nb": "no", "nn": "no", "lzh": "zh", "yue": "zh", "arz": "ar", "pt-BR": "pt"}
+_WIDER = {"nb": "no", "nn": "no", "lzh": "zh", "yue": "zh", "pt-BR": "pt"}
+#: Spoken varieties of one written language, which stands for them all.
+_VARIETIES = dict.fromkeys(("arz", "ary", "apc", "acm", "aeb", "ajp"), "ar")
 
 
 def settle(choice: Choice) -> Choice:
     """``choice`` of languages, made to agree with itself; what gave way is a rival."""
     if len(choice.chosen) < 2:
         return choice
-    kept = _some_or_none(_narrowest(_stated(choice.chosen)))
+    kept = _some_or_none(_one_name(_stated(choice.chosen)))
     kept = _many_or_few(kept)
     gone = [c for c in choice.chosen if c not in kept]
     return Choice(kept, [*gone, *choice.rivals])
@@ -42,9 +44,12 @@ def _beyond_default(candidate: Candidate) -> float:
     return log_odds(marks) if marks else 0.0
 
 
-def _narrowest(chosen: list[Candidate]) -> list[Candidate]:
-    wider = {_WIDER[c.value] for c in chosen if c.value in _WIDER}
-    return [c for c in chosen if c.value not in wider]
+def _one_name(chosen: list[Candidate]) -> list[Candidate]:
+    """One of each language that is named twice, narrowly and widely."""
+    named = {c.value for c in chosen}
+    gone = {wide for narrow, wide in _WIDER.items() if narrow in named}
+    gone |= {variety for variety, language in _VARIETIES.items() if language in named}
+    return [c for c in chosen if c.value not in gone]
 
 
 def _some_or_none(chosen: list[Candidate]) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from curation.tagging.calibration import Calibration
@@ -18,10 +19,12 @@ class Candidate(NamedTuple):
     marks: list[Mark]
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
     """What a facet came to: ``chosen`` values, and ``rivals`` that had evidence but lost.
 
     ``contested`` holds when the facet is empty because strong evidence stands on both sides.
+    Choices are shared by models on which the same was said, and told apart by identity.
     """
 
     chosen: list[Candidate]

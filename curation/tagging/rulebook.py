@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import NamedTuple
 
 from curation import packs as packs_
 from curation.errors import InputError
 from curation.rules import LINE_PLACES, PLACES, TEXT_PLACES, Pack, Rule
-from curation.tagging.marks import Feature, Mark, Target, mark
+from curation.tagging.marks import Feature, Found, Statement, Target, feature, mark
 from curation.tagging.matcher import Matcher
 from curation.tagging.normal import pattern
 
@@ -26,56 +25,48 @@ class Condition(NamedTuple):
     both: tuple[tuple[frozenset[Feature], ...], ...]
     unless: frozenset[Feature]
 
-    def holds(self, found: Iterable[Feature]) -> bool:
+    def holds(self, found: Found) -> bool:
         """Whether a model in which ``found`` stands meets it."""
-        if not self.unless.isdisjoint(found):
+        here = found.keys()  # of a view and a set, it is the smaller that is gone through
+        if not here.isdisjoint(self.unless):
             return False
-        if not self.when.isdisjoint(found) or not (self.when or self.both):
+        if not here.isdisjoint(self.when) or not (self.when or self.both):
             return True
-        return any(all(not part.isdisjoint(found) for part in parts) for parts in self.both)
-
-    def features(self) -> Iterator[Feature]:
-        """All hits that it has to do with."""
-        yield from chain(self.when, self.unless)
-        yield from (feature for parts in self.both for part in parts for feature in part)
+        return any(all(not here.isdisjoint(part) for part in parts) for parts in self.both)
 
 
 class Effect(NamedTuple):
-    """What a hit says of ``target``, if ``condition`` holds."""
+    """What a hit says, if ``condition`` holds."""
 
-    target: Target
-    mark: Mark
+    statement: Statement
     condition: Condition | None
 
 
 NO_FACTORS: Mapping[str, float] = {}
 
-#: Place → effects, of one pattern.
-Row = dict[str, tuple[Effect, ...]]
-
 
 class Rulebook:
     """All rules of some packs, ready to run.
 
-    ``early`` and ``late`` give the effects of a pattern at a place, by whether they are on facets
-    that are decided first; ``places`` the places where it means anything. ``cues`` are those
-    patterns of the card's automaton that void the rest of their sentence; ``within`` names the
-    terms inside a longer one of the same rule, which it stands in for ("arabic" in "egyptian
-    arabic"). ``factors`` multiply the weights of the rules that they name. Raises InputError for a
-    rule that cannot be compiled.
+    ``early`` and ``late`` give the effects of a feature, by whether they are on facets that are
+    decided first; ``places`` the places where a pattern means anything, each with the feature that
+    it is there. ``cues`` are those patterns of the card's automaton that void the rest of their
+    sentence; ``within`` names the features inside a longer one of the same rule, which it stands
+    in for ("arabic" in "egyptian arabic"). ``factors`` multiply the weights of the rules that they
+    name. Raises InputError for a rule that cannot be compiled.
     """
 
     def __init__(self, packs: Iterable[Pack], factors: Mapping[str, float] = NO_FACTORS) -> None:
         self.rules: dict[str, Rule] = {}
         self.early: dict[Feature, tuple[Effect, ...]] = {}
         self.late: dict[Feature, tuple[Effect, ...]] = {}
-        self.places: dict[str, set[str]] = {}
-        self.cues: frozenset[int] = frozenset()
-        self.within: dict[str, tuple[str, ...]] = {}
+        self.places: dict[str, dict[str, Feature]] = {}
+        self._nested: dict[str, tuple[str, ...]] = {}
         cues: set[str] = set()
         for pack in packs:
             for rule in pack.rule:
                 cues |= self._add(pack, rule, factors.get(rule.id, 1.0))
+        self.within = dict(self._within())
         self.line = self._matcher(LINE_PLACES)
         self.text = self._matcher(TEXT_PLACES)
         self.cues = frozenset(n for n, term in enumerate(self.text.patterns) if term in cues)
@@ -92,23 +83,27 @@ class Rulebook:
             self._nest(term, entries)
             for place, weight in weights.items():
                 said = mark(rule.id, round(weight * factor, 2), place, term, rule.witness)
-                self._look(said.feature)
+                self._look(place, term)
                 for text in targets:
-                    self._effect(Effect(target(text), said, condition))
+                    self._effect(Effect(Statement(*target(text), said), condition))
         return {term for term, targets in entries.items() if VOID in targets}
 
     def _condition(self, rule: Rule) -> Condition | None:
         if not (rule.when or rule.unless):
             return None
         wanted = [text.split(" & ") for text in rule.when]
-        condition = Condition(
-            when=features(parts[0] for parts in wanted if len(parts) == 1),
-            both=tuple(tuple(features([p]) for p in parts) for parts in wanted if len(parts) > 1),
-            unless=features(rule.unless),
+        return Condition(
+            when=self._features(parts[0] for parts in wanted if len(parts) == 1),
+            both=tuple(
+                tuple(self._features([part]) for part in parts)
+                for parts in wanted
+                if len(parts) > 1
+            ),
+            unless=self._features(rule.unless),
         )
-        for feature in condition.features():
-            self._look(feature)
-        return condition
+
+    def _features(self, texts: Iterable[str]) -> frozenset[Feature]:
+        return frozenset(self._look(*pair) for text in texts for pair in places(text))
 
     def _nest(self, term: str, entries: Mapping[str, tuple[str, ...]]) -> None:
         words = term.split()
@@ -116,19 +111,27 @@ class Rulebook:
         parts = (" ".join(words[a:b]) for a, b in spans)
         shorter = [p for p in parts if p != term and entries.get(p, entries[term]) != entries[term]]
         if shorter:
-            self.within[term] = (*self.within.get(term, ()), *shorter)
+            self._nested[term] = (*self._nested.get(term, ()), *shorter)
 
-    def _look(self, feature: Feature) -> None:
-        place, term = feature
-        self.places.setdefault(term, set()).add(place)
+    def _within(self) -> Iterator[tuple[Feature, tuple[Feature, ...]]]:
+        for term, shorter in self._nested.items():
+            for place, longer in self.places[term].items():
+                rows = (self.places[part] for part in shorter)
+                if inside := tuple(row[place] for row in rows if place in row):
+                    yield longer, inside
+
+    def _look(self, place: str, term: str) -> Feature:
+        return self.places.setdefault(term, {}).setdefault(place, feature(place, term))
 
     def _effect(self, effect: Effect) -> None:
-        effects = self.early if effect.target[0] in EARLY else self.late
-        feature = effect.mark.feature
-        effects[feature] = (*effects.get(feature, ()), effect)
+        said = effect.statement
+        effects = self.early if said.facet in EARLY else self.late
+        key = said.mark.feature
+        effects[key] = (*effects.get(key, ()), effect)
 
     def _matcher(self, places: tuple[str, ...]) -> Matcher:
-        return Matcher([term for term, row in self.places.items() if not row.isdisjoint(places)])
+        rows = self.places.items()
+        return Matcher([term for term, row in rows if not row.keys().isdisjoint(places)])
 
 
 def target(text: str) -> Target:
@@ -137,12 +140,11 @@ def target(text: str) -> Target:
     return facet, value
 
 
-def features(texts: Iterable[str]) -> frozenset[Feature]:
-    """Conditions, ``place: term``; ``text`` is any place of the card, ``meta`` any other."""
-    return frozenset(feature for text in texts for feature in _features(text))
+def places(text: str) -> list[tuple[str, str]]:
+    """A condition, ``place: term``, as pairs; ``text`` is any place of the card, ``meta`` none.
 
-
-def _features(text: str) -> Iterable[Feature]:
+    Raises InputError if it is none.
+    """
     place, colon, term = text.strip().partition(":")
     groups = {"text": TEXT_PLACES, "meta": LINE_PLACES}
     if not colon or (place not in PLACES and place not in groups):

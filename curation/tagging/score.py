@@ -6,6 +6,7 @@ places is one witness: its strongest place counts in full, each further one for 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp
 
 from curation.tagging.marks import Mark
@@ -14,14 +15,14 @@ from curation.tagging.marks import Mark
 REPEAT = 0.25
 
 
-def log_odds(marks: list[Mark]) -> float:
+def log_odds(marks: Sequence[Mark]) -> float:
     """The sum over witnesses of their strongest mark, and a share of their others."""
     if len(marks) == 1:
         return marks[0].weight
     return sum(witnesses(marks).values())
 
 
-def witnesses(marks: list[Mark]) -> dict[str, float]:
+def witnesses(marks: Sequence[Mark]) -> dict[str, float]:
     """What each rule adds to the log-odds."""
     by_witness: dict[str, list[float]] = {}
     for mark in marks:

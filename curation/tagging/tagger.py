@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from curation import packs as packs_
-from curation import vocabulary
 from curation.cards import Card
 from curation.records import Decision, Facts, Size, Tags
 from curation.rules import Pack
-from curation.tagging import assemble, calibration, declared, many, overrule, resolve, size
+from curation.tagging import calibration, overrule, size
+from curation.tagging.assemble import Assembler
 from curation.tagging.calibration import Fitted
-from curation.tagging.collect import Collector, marks
+from curation.tagging.collect import Collector, said
+from curation.tagging.decide import Decider
 from curation.tagging.inherit import inherited
-from curation.tagging.marks import Found, Mark, Marks, Target
+from curation.tagging.marks import Found, Mark, Said, Statement, by_value, statements
 from curation.tagging.places import Regions
 from curation.tagging.plugins import Model, PythonTagger
 from curation.tagging.resolve import Choice
-from curation.tagging.rulebook import Rulebook
+from curation.tagging.rulebook import EARLY, Rulebook
 from curation.tagging.signals import Line, read
-
-#: What is decided once the task is.
-_LATE = ("domains", "languages", "platforms", "derivation")
-
-ByFacet = Mapping[str, Mapping[str, list[Mark]]]
+from curation.tagging.spelt import spelt
 
 
 class Heard(NamedTuple):
@@ -36,20 +32,23 @@ class Heard(NamedTuple):
     lines: list[Line]
     regions: Regions | None
     found: Found
-    told: list[tuple[Target, Mark]]
+    told: list[Statement]
 
 
 class Decided(NamedTuple):
-    """What the marks on one model come to.
+    """What is said of one model, and what that comes to.
 
-    ``early`` and ``late`` are all marks, by facet and value; those on ``mark`` are notes that
-    rules leave for others. ``found`` holds what was found and decided.
+    ``said`` holds every statement; those on ``mark`` are notes that rules leave for others.
+    ``found`` holds what was found and decided.
     """
 
     choices: dict[str, Choice]
-    early: ByFacet
-    late: ByFacet
+    said: Said
     found: Found
+
+    def marks(self) -> dict[str, dict[str, list[Mark]]]:
+        """All marks, by facet and value."""
+        return {facet: by_value(items) for facet, items in self.said.items() if items}
 
 
 class Tagger:
@@ -64,12 +63,9 @@ class Tagger:
         fitted = fitted or calibration.load()
         self.book = Rulebook(packs_.stock() if packs is None else packs, fitted.factors)
         self._collector = Collector(self.book)
-        self._calibrations = fitted.facets
+        self._decider = Decider(fitted.facets)
+        self._assembler = Assembler(fitted.facets)
         self._plugins = tuple(plugins)
-        self._fits = {
-            slug: frozenset(value.tasks)
-            for slug, value in vocabulary.load("subtasks").values.items()
-        }
 
     def tag(
         self,
@@ -108,93 +104,47 @@ class Tagger:
             told=self._told(Model(model_id, facts, card, lines), family),
         )
 
-    def _told(self, model: Model, family: Mapping[str, Tags] | None) -> list[tuple[Target, Mark]]:
+    def _told(self, model: Model, family: Mapping[str, Tags] | None) -> list[Statement]:
         """What parents and Python taggers say."""
-        said = list(inherited(model.lines, model.facts, family)) if family else []
+        told = statements(inherited(model.lines, model.facts, family)) if family else []
         for plugin in self._plugins:
-            said += plugin(model)
-        return said
+            told += statements(plugin(model))
+        return told
 
     def decide(self, heard: Heard, without: Container[str] = ()) -> Decided:
-        """What the marks come to, those of the rules ``without`` left out."""
-        found = heard.found.copy()
-        early = _by_facet(marks(self.book.early, found), heard.told, without)
-        choices = self._decide_early(early)
+        """What the statements come to, those of the rules ``without`` left out."""
+        found, told = heard.found.copy(), heard.told
+        early = said(self.book.early, found, told, without)
+        choices = self._decider.early(early)
         decided = [("decided", c.value) for choice in choices.values() for c in choice.chosen]
         self._collector.find_lines(decided, found)
-        stated = chain(_declared(heard.lines, decided), heard.told)
-        late = _by_facet(marks(self.book.late, found), stated, without)
-        return Decided(choices | self._decide_late(late), early, late, found)
+        stated = [*spelt(heard.lines, decided), *(s for s in told if s.facet not in EARLY)]
+        late = said(self.book.late, found, stated, without)
+        return Decided(choices | self._decider.late(late), early | late, found)
 
     def judge(
         self, heard: Heard, decided: Decided, *, decisions: Mapping[str, Decision] | None = None
     ) -> Tags:
         """The tags that what was decided makes, a person's decisions put in their place."""
-        choices, notes = decided.choices, decided.early.get("mark", {})
-        template = "template" in notes
-        return assemble.tags(
-            choices,
-            self._calibrations,
+        notes = {one.value for one in decided.said.get("mark", ())}
+        return self._assembler.tags(
+            decided.choices,
             size=heard.size,
             text=heard.text,
             found=decided.found,
-            informed=_informed(choices, heard.lines, heard.regions, template=template),
+            informed=_informed(decided.choices, heard, template="template" in notes),
             marked="english-only" in notes,
             overruled=overrule.facets(decisions) if decisions else {},
         )
 
-    def _decide_early(self, facets: ByFacet) -> dict[str, Choice]:
-        task = self._single("task", facets)
-        name = task.chosen[0].value if task.chosen else None
-        fitting = {
-            slug: marks
-            for slug, marks in facets.get("subtask", {}).items()
-            if name is None or not self._fits[slug] or name in self._fits[slug]
-        }
-        return {"task": task, "subtask": self._single("subtask", {"subtask": fitting})}
 
-    def _decide_late(self, facets: ByFacet) -> dict[str, Choice]:
-        choices = {
-            facet: resolve.several(
-                resolve.candidates(facets.get(facet, {})), self._calibrations[facet]
-            )
-            for facet in _LATE
-        }
-        return choices | {"languages": many.settle(choices["languages"])}
-
-    def _single(self, facet: str, facets: ByFacet) -> Choice:
-        return resolve.single(resolve.candidates(facets.get(facet, {})), self._calibrations[facet])
-
-
-def _declared(lines: list[Line], decided: list[Line]) -> Iterator[tuple[Target, Mark]]:
-    yield from declared.declared(lines)
-    yield from declared.side_by_side(lines)
-    if ("decided", "translation") in decided:
-        yield from declared.pair(lines)
-
-
-def _by_facet(
-    said: Marks, extra: Iterable[tuple[Target, Mark]], without: Container[str]
-) -> ByFacet:
-    for target, mark in extra:
-        said[target].append(mark)
-    facets: dict[str, dict[str, list[Mark]]] = {}
-    for (facet, value), items in said.items():
-        kept = [mark for mark in items if mark.rule not in without] if without else items
-        if kept:
-            facets.setdefault(facet, {})[value] = kept
-    return facets
-
-
-def _informed(
-    choices: Mapping[str, Choice], lines: list[Line], regions: Regions | None, *, template: bool
-) -> bool:
+def _informed(choices: Mapping[str, Choice], heard: Heard, *, template: bool) -> bool:
     """Whether enough is known to call a model general where no kind applies.
 
     A card that a tool wrote says so only where it names the data.
     """
     if not choices["task"].chosen:
         return False
-    if choices["languages"].chosen or any(place == "dataset" for place, _ in lines):
+    if choices["languages"].chosen or any(place == "dataset" for place, _ in heard.lines):
         return True
-    return regions is not None and regions.introduces() and not template
+    return heard.regions is not None and heard.regions.introduces() and not template

@@ -19,6 +19,9 @@ def codes(marks: object) -> list[str]:
         ("nmt-eng-fra", ["en", "fr"]),
         ("acme-translator", []),
         ("opus-mt-en-en", []),
+        ("eng-mya-acme", ["en", "my"]),
+        ("acme-eng-yor-mt", ["en", "yo"]),
+        ("nllb-eng_Latn-fra_Latn", ["en", "fr"]),
     ],
 )
 def test_a_pair_is_two_codes_side_by_side(name: str, expected: list[str]) -> None:
@@ -28,3 +31,17 @@ def test_a_pair_is_two_codes_side_by_side(name: str, expected: list[str]) -> Non
 def test_only_declared_languages_count() -> None:
     lines = [("language", "de"), ("language", "unk"), ("language", "???"), ("tag", "fr")]
     assert codes(declared.declared(lines)) == ["de"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("bert-base-en-it-cased", ["en", "it"]),
+        ("bert-base-de-en-fr", ["de", "en", "fr"]),
+        ("acme-7b-it", []),
+        ("tts-g2p-en-no-space", []),
+        ("bert-base-cased", []),
+    ],
+)
+def test_codes_beside_each_other_are_languages(name: str, expected: list[str]) -> None:
+    assert codes(declared.side_by_side([("name", name)])) == expected

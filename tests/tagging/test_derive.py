@@ -33,6 +33,7 @@ def kinds(**known: object) -> list[str]:
         ({"languages": ["en", "ru"], "task": "translation"}, ["language"]),
         ({"languages": ["mul", "en"], "task": "translation"}, []),
         ({"languages": ["en"], "task": "translation"}, []),
+        ({"languages": ["en", "zh"], "task": "audio-to-audio"}, ["language"]),
     ],
 )
 def test_kinds_follow_the_guide(known: dict[str, object], expected: list[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from curation.card import parse
 from curation.errors import InputError
 from curation.rules import Pack, Rule
-from curation.tagging.collect import Collector, marks
-from curation.tagging.marks import Mark
+from curation.tagging.collect import Collector, said
+from curation.tagging.marks import Mark, by_value
 from curation.tagging.places import Regions
 from curation.tagging.rulebook import Rulebook
 from curation.tagging.score import log_odds
@@ -35,8 +35,7 @@ def heard(*rules: Rule, lines: tuple[tuple[str, str], ...] = (), card: str = "")
     book = Rulebook([Pack(name="p", version="1.0.0", about="Tests.", rule=rules)])
     regions = Regions(parse(card)) if card else None
     found = Collector(book).find(list(lines), regions)
-    said = marks(book.late, found)
-    return said.get(("domains", "finance"), [])
+    return by_value(said(book.late, found)["domains"]).get("finance", [])
 
 
 def test_a_rule_speaks_where_it_looks() -> None:
@@ -81,15 +80,15 @@ def test_a_rule_may_ask_for_other_hits(
 
 def test_the_target_of_a_link_is_no_word_of_the_sentence() -> None:
     here = rule(places=TEXT)
-    said = heard(here, card="It was made by [us](https://bank.example) for everyone there is.")
-    assert [m.feature[0] for m in said] == ["link"]
+    marks = heard(here, card="It was made by [us](https://bank.example) for everyone there is.")
+    assert [m.evidence.signal for m in marks] == ["link"]
 
 
 def test_a_cue_voids_the_rest_of_its_sentence_only() -> None:
     cue = rule(id="cue", places={"lead": 1.0}, supports="mark:void", terms=("unlike",))
     card = "A model of rivers, unlike the one of the bank. It knows a bank when it sees one."
-    said = heard(cue, rule(places=TEXT), card=card)
-    assert sorted(m.feature[0] for m in said) == ["lead", "void"]
+    marks = heard(cue, rule(places=TEXT), card=card)
+    assert sorted(m.evidence.signal for m in marks) == ["lead", "void"]
 
 
 def test_a_longer_term_stands_in_for_what_is_inside_it() -> None:
@@ -112,7 +111,7 @@ def test_factors_scale_what_a_rule_says() -> None:
     pack = Pack(name="p", version="1.0.0", about="Tests.", rule=(rule(),))
     book = Rulebook([pack], {"r": 0.5})
     found = Collector(book).find([("name", "bank")], None)
-    assert [m.weight for m in marks(book.late, found)["domains", "finance"]] == [1.0]
+    assert [one.mark.weight for one in said(book.late, found)["domains"]] == [1.0]
 
 
 @pytest.mark.parametrize(

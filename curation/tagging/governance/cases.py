@@ -37,10 +37,9 @@ class Vote(NamedTuple):
 
 def votes(decided: Decided) -> Iterator[Vote]:
     """All votes on one model; those on ``mark`` are notes of rules to others."""
-    for facets in (decided.early, decided.late):
-        for facet, values in facets.items():
-            for value, marks in values.items():
-                yield Vote(facet, value, witnesses(marks))
+    for facet, values in decided.marks().items():
+        for value, marks in values.items():
+            yield Vote(facet, value, witnesses(marks))
 
 
 def values(tags: Tags) -> dict[str, set[str]]:

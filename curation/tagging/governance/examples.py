@@ -11,7 +11,7 @@ from curation.cards import Block, Card, Section
 from curation.errors import InputError
 from curation.records import INFERRED
 from curation.rules import LINE_PLACES, PLACES, Pack, Rule
-from curation.tagging.collect import Collector, marks
+from curation.tagging.collect import Collector, said
 from curation.tagging.governance.sources import Source
 from curation.tagging.places import Regions
 from curation.tagging.rulebook import Rulebook, target
@@ -50,9 +50,9 @@ class Bench:
         """The weights of the marks that ``rule`` leaves on ``example``."""
         lines, blocks = _parts(example)
         found = self._collector.find(lines, _Stated(blocks))
-        effects = (self._book.early, self._book.late)
-        said = (mark for row in effects for items in marks(row, found).values() for mark in items)
-        return [mark.weight for mark in said if mark.rule == rule.id]
+        by_facet = said(self._book.early, found) | said(self._book.late, found)
+        marks = (one.mark for items in by_facet.values() for one in items)
+        return [mark.weight for mark in marks if mark.rule == rule.id]
 
 
 def examine(source: Source, whole: Bench) -> Iterator[Failure | None]:
