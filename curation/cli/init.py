@@ -12,6 +12,7 @@ HELP = "make an empty catalog in this folder"
 EXAMPLE = """
 curate init
 curate init my-models
+curate init --github
 """
 
 
@@ -25,18 +26,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where 'catalog/' is made (default: here)",
     )
+    parser.add_argument(
+        "--github",
+        action="store_true",
+        help="also a workflow that refreshes it every night in a pull request",
+    )
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
-    """Make the catalog and name its files."""
+    """Make the catalog and name its files; to one that is there only add the workflow."""
     from curation import packs
-    from curation.store import skeleton
+    from curation.store import companions, settings, skeleton, workflow
 
     if options.folder.exists() and not options.folder.is_dir():
         raise UsageError(f"{options.folder} is a file", hint="name a folder")
-    made = skeleton.make(options.folder, packs.available())
+    made = []
+    if not (options.github and (options.folder / "catalog" / settings.FILE).exists()):
+        made += skeleton.make(options.folder, packs.available())
+        made += companions.make(options.folder)
+    if options.github:
+        made += workflow.make(options.folder)
     for path in made:
         out.line(f"made {path}")
+    if options.github:
+        out.line(f"{workflow.PATH} says which secret it needs, and why")
     out.line("next: 'curate add ORG/NAME' puts models into it, 'curate sync' reads their facts")
     out.data({"catalog": str(options.folder / "catalog"), "made": [str(path) for path in made]})
     return 0

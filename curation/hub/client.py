@@ -7,7 +7,7 @@ parts of it and refuse what we can read leniently.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,10 +17,12 @@ import msgspec
 import curation
 from curation import ids
 from curation.errors import IdError, InputError, UntrustedError
-from curation.hub import payload
+from curation.hub import listing, payload
+from curation.hub.account import Account, account
 from curation.hub.failures import plainly
 from curation.hub.wire import transport
 from curation.hub.wire.limits import Limits
+from curation.hub.wire.quota import Usage
 from curation.hub.wire.session import Session, Timing
 from curation.records import Facts
 
@@ -54,11 +56,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What the Hub says of one model.
 
     ``canonical_id`` is the id it goes by today, another one than asked for if it was renamed.
-    ``flaws`` names the fields of the answer that were dropped as unreadable.
+    A ``disabled`` one is listed, but not to be had. ``flaws`` names the fields of the answer that
+    were dropped as unreadable.
     """
 
     canonical_id: str
     facts: Facts
+    disabled: bool = False
     downloads: int | None = None
     likes: int | None = None
     flaws: tuple[str, ...] = ()
@@ -115,8 +119,13 @@ class Hub:
         self._session.close()
         transport.uninstall(self._session)
 
-    def model(self, model_id: str) -> Answer:
-        """The facts of one model, with the sizes of its files.
+    @property
+    def usage(self) -> Usage:
+        """The calls that were made until now, and what the Hub says is left, by kind."""
+        return self._session.pacer.usage()
+
+    def model(self, model_id: str, revision: str | None = None) -> Answer:
+        """The facts of one model, today's or at ``revision``, with the sizes of its files.
 
         Raises IdError for an id that huggingface_hub refuses, and HubError and its kin:
         UnreachableError, NotFoundError, ThrottledError, UntrustedError.
@@ -124,7 +133,7 @@ class Hub:
         _check(model_id)
         with plainly(model_id), transport.recording() as answers:
             try:
-                self._api.model_info(model_id, files_metadata=True)
+                self._api.model_info(model_id, revision=revision, files_metadata=True)
             except (AttributeError, KeyError, TypeError, ValueError):
                 # Its types are narrower than what the Hub serves; ours are lenient.
                 if not answers:
@@ -156,6 +165,42 @@ class Hub:
         )
         yield from map(self._answer, _raw_items(iter(listed)))
 
+    def pages(self, author: str, *, newest_first: bool = False) -> Iterator[list[Answer]]:
+        """The models of ``author``, a page (a call) at a time: what one call each would tell.
+
+        The most downloaded come first, or the last modified. Items that cannot be read are left
+        out: another model's flaw must not cost the list. Raises what ``model`` raises.
+        """
+        sort = "lastModified" if newest_first else "downloads"
+        asked = {"author": author, "sort": sort, "expand": list(EXPAND)}
+        for page in listing.pages(self.endpoint, asked):
+            yield list(self._readable(page))
+
+    def search(self, asked: Mapping[str, Any]) -> Iterator[Answer]:
+        """The models that match, under the Hub's own parameters; unreadable ones are left out.
+
+        Raises what ``model`` raises.
+        """
+        for page in listing.pages(self.endpoint, {**asked, "expand": list(EXPAND)}):
+            yield from self._readable(page)
+
+    def account(self) -> Account:
+        """Whose token it is that we send. Raises what ``model`` raises."""
+        from huggingface_hub import get_session
+        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
+
+        with plainly("the token"):
+            answer = get_session().get(f"{self.endpoint}/api/whoami-v2")
+            hf_raise_for_status(answer)
+        return account(answer.content)
+
+    def _readable(self, page: list[msgspec.Raw]) -> Iterator[Answer]:
+        for raw in page:
+            try:
+                yield self._answer(raw)
+            except UntrustedError:
+                continue
+
     def card(self, model_id: str, revision: str) -> str | None:
         """The README.md at ``revision``, or None if there is none. Raises what ``model`` does.
 
@@ -186,6 +231,7 @@ class Hub:
         return Answer(
             canonical_id=name,
             facts=payload.facts(said, source=self.endpoint, read_at=read_at),
+            disabled=bool(said.disabled),
             downloads=said.downloads,
             likes=said.likes,
             flaws=said.flaws,

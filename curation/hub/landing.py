@@ -1,33 +1,50 @@
-"""Put what a sync found into the catalog: facts, cards, counts, and new names."""
+"""Put what a sync found into the catalog: facts, cards, counts, troubles, and new names."""
 
 from __future__ import annotations
+
+import threading
 
 from msgspec.structs import replace
 
 from curation.errors import ConflictError
 from curation.hub.client import Answer
 from curation.hub.freshness import noted
+from curation.hub.journal import Journal
 from curation.hub.sync import Outcome
 from curation.records import Record
 from curation.store import atomic
 from curation.store.catalog import Catalog
 from curation.store.popularity import Popularity
 
+#: Troubles that look the same when a model is gone and when the Hub, or our token, is.
+_VANISHED = frozenset({"unreachable", "missing"})
+#: So many may always vanish at once.
+_FEW = 5
+
 
 class Landing:
-    """Writes outcomes into a locked catalog, one at a time.
+    """Writes outcomes into a locked catalog.
+
+    Threads may share one, but for renamed models, which are taken alone.
 
     After a kill at any moment the catalog is whole, and the next sync finishes: a card is saved
-    before the record that makes it be asked for no more, and a renamed model's old record is
-    the last thing to go. ``checked`` is the time of the look.
+    before the record that makes it be asked for no more, a renamed model's old record is
+    the last thing to go, and the journal is told when all that is done. ``checked`` is the time
+    of the look; None where it was no look at the Hub, which leaves the time of the last one.
     """
 
-    def __init__(self, catalog: Catalog, checked: str) -> None:
+    def __init__(
+        self, catalog: Catalog, checked: str | None, journal: Journal | None = None
+    ) -> None:
         self.wrote = False
         self._catalog = catalog
         self._checked = checked
+        self._journal = journal
         self._before = catalog.popularity()
-        self._popularity = dict(self._before)
+        self._popularity = {**self._before, **(journal.done if journal else {})}
+        self._lock = threading.Lock()
+        self._looked = 0
+        self._troubles: dict[str, str] = {}
 
     def take(self, outcome: Outcome) -> None:
         """Write one model's facts, and its card if it has a new one. Overrides are only moved.
@@ -35,6 +52,10 @@ class Landing:
         Raises ConflictError if a model was renamed to one that has decisions of its own.
         """
         answer = outcome.answer
+        with self._lock:
+            self._looked += 1
+            if outcome.trouble:
+                self._troubles[outcome.id] = outcome.trouble
         if answer is None:
             return
         if outcome.card is not None and answer.facts.revision is not None:
@@ -44,15 +65,43 @@ class Landing:
         elif outcome.state == "refreshed":
             record = self._catalog.record(outcome.id)
             self._write(replace(record, facts=answer.facts))
-        self._count(outcome.id, answer)
+        with self._lock:
+            self._count(outcome.id, answer)
+
+    def known(self, outcome: Outcome) -> bool:
+        """Whether the catalog recorded this very trouble before."""
+        old = self._before.get(outcome.id)
+        return outcome.trouble is not None and old is not None and old.trouble == outcome.trouble
+
+    def unbelieved(self) -> list[str]:
+        """The models that vanished now, if too many did at once to be believed; else none."""
+        new = [
+            model_id
+            for model_id, trouble in self._troubles.items()
+            if trouble in _VANISHED and self._trouble_before(model_id) != trouble
+        ]
+        most = max(_FEW, self._catalog.settings.sync.removal_ratio * self._looked)
+        return sorted(new) if len(new) > most else []
 
     def finish(self) -> None:
-        """Write ``popularity.csv``, if anything in it changed."""
+        """Write ``popularity.csv``, if anything in it changed, and end the journal."""
+        doubted = {*self.unbelieved()}
+        for model_id, trouble in self._troubles.items():
+            if model_id not in doubted:
+                row = self._popularity.get(model_id, Popularity())
+                self._popularity[model_id] = replace(row, trouble=trouble)
         if self._popularity != self._before:
             self.wrote |= self._catalog.save_popularity(self._popularity)
+        if self._journal:
+            self._journal.finish()
+
+    def _trouble_before(self, model_id: str) -> str | None:
+        row = self._before.get(model_id)
+        return row.trouble if row else None
 
     def _write(self, record: Record) -> None:
-        self.wrote |= self._catalog.write(record)
+        if self._catalog.write(record):
+            self.wrote = True
 
     def _move(self, old_id: str, answer: Answer) -> None:
         old, new_id = self._catalog.record(old_id), answer.canonical_id
@@ -84,6 +133,10 @@ class Landing:
             atomic.sync_folder(old.parent)
 
     def _count(self, asked: str, answer: Answer) -> None:
-        row = Popularity(downloads=answer.downloads, likes=answer.likes, checked=self._checked)
         old = self._popularity.get(answer.canonical_id) or self._popularity.get(asked)
-        self._popularity[answer.canonical_id] = noted(old, row, self._catalog.settings)
+        checked = self._checked or (old.checked if old else None)
+        row = Popularity(downloads=answer.downloads, likes=answer.likes, checked=checked)
+        row = noted(old, row, self._catalog.settings)
+        self._popularity[answer.canonical_id] = row
+        if self._journal:
+            self._journal.note(answer.canonical_id, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Literal, Protocol
@@ -10,11 +10,29 @@ from typing import Literal, Protocol
 import msgspec
 from msgspec.structs import replace
 
-from curation.errors import CurateError, GatedError, HubError, NotFoundError, UntrustedError
+from curation.errors import (
+    CurateError,
+    GatedError,
+    HubError,
+    IdError,
+    NotFoundError,
+    UnreachableError,
+    UntrustedError,
+)
 from curation.hub.client import CARD, Answer
+from curation.hub.listed import Lists
 from curation.records import Facts
 
-State = Literal["refreshed", "unchanged", "renamed", "failed"]
+State = Literal["refreshed", "unchanged", "renamed", "skipped", "failed"]
+
+#: What lasts until somebody acts, and so is written down: the first that fits.
+_LASTING: tuple[tuple[type[CurateError], str], ...] = (
+    (UnreachableError, "unreachable"),
+    (NotFoundError, "missing"),
+    (GatedError, "gated"),
+    (UntrustedError, "untrusted"),
+    (IdError, "refused"),
+)
 
 
 class Source(Protocol):
@@ -28,9 +46,10 @@ class Source(Protocol):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one model.
 
-    ``id`` is the catalog's, ``answer`` is absent where it failed; its facts are dated as they
-    belong into the record. ``card`` is there if the revision is new and has one. ``reason``
-    and ``hint`` say why it failed, or what is missing from the answer.
+    ``id`` is the catalog's, ``answer`` is absent where it failed or was skipped; its facts are
+    dated as they belong into the record. ``card`` is there if the revision is new and has one.
+    ``reason`` and ``hint`` say why it failed, or what is missing from the answer; ``trouble``
+    names a failure that will last: unreachable, missing, gated, private, untrusted, refused.
     """
 
     id: str
@@ -39,51 +58,148 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     card: str | None = None
     reason: str | None = None
     hint: str | None = None
+    trouble: str | None = None
+
+
+class _PrivateError(HubError):
+    """The token sees a private model."""
+
+
+class _MovedOnError(NotFoundError):
+    """The revision went between the facts and the card; then the next is there."""
+
+
+_Task = Callable[[], "_Done"]
+
+
+class _Done(msgspec.Struct):
+    """What a task found, and the models that it leaves to tasks of their own."""
+
+    outcomes: Iterable[Outcome]
+    leaves: Iterable[str] = ()
 
 
 def refresh(
-    source: Source, known: Mapping[str, Facts], *, jobs: int = 8, allow_gated: bool = False
+    source: Source,
+    known: Mapping[str, Facts],
+    *,
+    jobs: int = 8,
+    allow_gated: bool = False,
+    lists: Lists | None = None,
 ) -> Iterator[Outcome]:
     """One outcome a model, as they come in; ``known`` holds the catalog's facts by id.
 
-    A model's failure is its outcome and stops no other. Private models fail, and so do gated
-    ones without ``allow_gated``.
+    Models in ``lists`` are looked for there first; those that are not found there, or have a
+    new revision, are asked for like all others. A model's failure is its outcome and stops no
+    other. Private models fail, and so do gated ones without ``allow_gated``.
     """
-    todo = iter(known.items())
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="sync")
 
-    def start(n: int) -> set[Future[Outcome]]:
-        return {
-            pool.submit(_outcome, source, model_id, old, allow_gated)
-            for model_id, old in islice(todo, n)
-        }
+    def alone(model_id: str) -> _Task:
+        return lambda: _Done([_outcome(source, model_id, known[model_id], allow_gated)])
+
+    def listed(author: str, found: Lists) -> _Task:
+        return lambda: _from_list(author, found, known, allow_gated)
+
+    in_lists = {model_id for ids in lists.wanted.values() for model_id in ids} if lists else ()
+    tasks = [listed(author, lists) for author in lists.wanted] if lists else []
+    todo = (alone(model_id) for model_id in known if model_id not in in_lists)
+    for done in _side_by_side(tasks, todo, alone, jobs):
+        yield from done.outcomes
+
+
+def _side_by_side(
+    first: list[_Task], then: Iterator[_Task], alone: Callable[[str], _Task], jobs: int
+) -> Iterator[_Done]:
+    """Run all tasks, and those that they leave, ``jobs`` at a time."""
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="sync")
+    waiting = list(reversed(first))
+
+    def start(n: int) -> set[Future[_Done]]:
+        tasks = [waiting.pop() for _ in range(min(n, len(waiting)))]
+        tasks += islice(then, n - len(tasks))
+        return {pool.submit(task) for task in tasks}
 
     try:
         running = start(2 * jobs)
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
-            running |= start(len(done))
-            yield from (future.result() for future in done)
+            found = [future.result() for future in done]
+            waiting += [alone(model_id) for each in found for model_id in each.leaves]
+            running |= start(2 * jobs - len(running))
+            yield from found
     finally:
         # Whoever breaks off closes the source; waiting here for its retries would be long.
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _from_list(author: str, lists: Lists, known: Mapping[str, Facts], allow_gated: bool) -> _Done:
+    """The outcomes of an author's models whose revision is the one we know."""
+    try:
+        found = lists.read(author)
+    except UntrustedError:  # one call each needs no list
+        return _Done([], lists.wanted[author])
+    except CurateError as error:
+        reason = f"the models of {author}: {error}"
+        failed = (_failed(model_id, error, reason) for model_id in lists.wanted[author])
+        return _Done(list(failed))
+    outcomes, leaves = [], []
+    for model_id in lists.wanted[author]:
+        answer = found.answers.get(model_id)
+        if answer is None and found.ended_early:
+            outcomes.append(Outcome(id=model_id, state="skipped"))
+        elif answer is None or answer.facts.revision != known[model_id].revision:
+            leaves.append(model_id)
+        else:
+            outcomes.append(_same_revision(model_id, answer, known[model_id], allow_gated))
+    return _Done(outcomes, leaves)
+
+
+def _same_revision(model_id: str, answer: Answer, old: Facts, allow_gated: bool) -> Outcome:
+    try:
+        _check_taken(model_id, answer.facts, allow_gated)
+    except CurateError as error:
+        return _failed(model_id, error)
+    facts = filled(answer.facts, old)
+    state: State = "unchanged" if facts == old else "refreshed"
+    return Outcome(id=model_id, state=state, answer=replace(answer, facts=facts))
+
+
+def filled(said: Facts, old: Facts) -> Facts:
+    """``old`` with what a shorter answer on the same revision says; what it is silent on stays.
+
+    Sizes are never in it, and when the revision was first read does not change.
+    """
+    fields = msgspec.structs.asdict(said)
+    for name in ("files", "bytes_total", "source", "read_at"):
+        del fields[name]
+    return replace(old, **{name: v for name, v in fields.items() if v not in (None, (), {})})
 
 
 def _outcome(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outcome:
     try:
         try:
             return _look(source, model_id, old, allow_gated)
-        except NotFoundError:
-            # The revision may have gone between the facts and the card; then the next is there.
+        except _MovedOnError:
             return _look(source, model_id, old, allow_gated)
     except CurateError as error:
-        return Outcome(id=model_id, state="failed", reason=str(error), hint=error.hint)
+        return _failed(model_id, error)
+
+
+def _failed(model_id: str, error: CurateError, reason: str | None = None) -> Outcome:
+    trouble = next((name for kind, name in _LASTING if isinstance(error, kind)), None)
+    if isinstance(error, _PrivateError):
+        trouble = "private"
+    if reason:  # it was not the model's own
+        trouble = None
+    return Outcome(
+        id=model_id, state="failed", reason=reason or str(error), hint=error.hint, trouble=trouble
+    )
 
 
 def _look(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outcome:
     answer = source.model(model_id)
     _check_taken(model_id, answer.facts, allow_gated)
-    answer = replace(answer, facts=_dated(answer.facts, old))
+    answer = replace(answer, facts=dated(answer.facts, old))
     card, missing = None, None
     if answer.facts.revision != old.revision:
         card, missing = _card(source, answer)
@@ -94,8 +210,15 @@ def _look(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outco
 
 
 def _check_taken(model_id: str, facts: Facts, allow_gated: bool) -> None:
+    check_open(model_id, facts, allow_gated)
+    if facts.revision is None:
+        raise UntrustedError(f"{model_id}: the answer states no revision")
+
+
+def check_open(model_id: str, facts: Facts, allow_gated: bool) -> None:
+    """Raise HubError for a private model, and for a gated one without ``allow_gated``."""
     if facts.private:
-        raise HubError(
+        raise _PrivateError(
             f"{model_id}: private, so its facts stay out of the catalog",
             hint="take it out of the catalog, or make it public",
         )
@@ -104,11 +227,9 @@ def _check_taken(model_id: str, facts: Facts, allow_gated: bool) -> None:
             f"{model_id}: gated, and this catalog takes no gated models",
             hint="set allow_gated = true under [sync] in catalog.toml, if that is what you want",
         )
-    if facts.revision is None:
-        raise UntrustedError(f"{model_id}: the answer states no revision")
 
 
-def _dated(new: Facts, old: Facts) -> Facts:
+def dated(new: Facts, old: Facts) -> Facts:
     """``new`` with the time and source of ``old`` where they belong to the same revision."""
     if new.revision != old.revision or old.read_at is None:
         return new
@@ -125,3 +246,5 @@ def _card(source: Source, answer: Answer) -> tuple[str | None, str | None]:
         return source.card(answer.canonical_id, facts.revision), None
     except GatedError as error:
         return None, str(error)
+    except NotFoundError as error:
+        raise _MovedOnError(str(error), hint=error.hint) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ def answer(ask: Ask, shelf: Shelf, page_size: int) -> Reply:
     sort = ask.one("sort") or "trendingScore"
     after = _cursor(ask.one("cursor"))
     models = sorted(
-        (model for model in shelf.all() if _visible(ask, model) and _matches(ask, model)),
+        filter(_filter(ask), shelf.all()),
         key=lambda model: model.id,
     )
     downwards = ask.one("direction") in (None, "-1")
@@ -71,23 +72,31 @@ def _refuse(ask: Ask, expand: list[str]) -> Reply | None:
     return None
 
 
-def _visible(ask: Ask, model: SampleModel) -> bool:
-    return not model.payload.get("private") or model.id in (ask.grants or ())
-
-
-def _matches(ask: Ask, model: SampleModel) -> bool:
-    payload = model.payload
-    tags = {*(payload.get("tags") or ()), payload.get("pipeline_tag"), payload.get("library_name")}
+def _filter(ask: Ask) -> Callable[[SampleModel], bool]:
+    """Whether a model is visible to the sender and matches all parameters."""
     author, search = ask.one("author"), ask.one("search")
-    gated = ask.one("gated")
-    return (
-        (author is None or model.id.startswith(f"{author}/"))
-        and (search is None or search.lower() in model.id.lower())
-        and (gated is None or bool(payload.get("gated")) == ask.flag("gated"))
-        and ask.one("pipeline_tag") in (None, payload.get("pipeline_tag"))
-        and ask.one("library") in (None, payload.get("library_name"))
-        and tags.issuperset(tag for value in ask.many("filter") for tag in value.split(","))
-    )
+    task, library = ask.one("pipeline_tag"), ask.one("library")
+    gated = None if ask.one("gated") is None else ask.flag("gated")
+    wanted = {tag for value in ask.many("filter") for tag in value.split(",")}
+    seen = ask.grants or ()
+
+    def matches(model: SampleModel) -> bool:
+        payload = model.payload
+        return (
+            (author is None or model.id.startswith(f"{author}/"))
+            and (search is None or search.lower() in model.id.lower())
+            and (gated is None or bool(payload.get("gated")) == gated)
+            and task in (None, payload.get("pipeline_tag"))
+            and library in (None, payload.get("library_name"))
+            and (not wanted or wanted <= _tags(payload))
+            and (not payload.get("private") or model.id in seen)
+        )
+
+    return matches
+
+
+def _tags(payload: Mapping[str, Any]) -> set[Any]:
+    return {*(payload.get("tags") or ()), payload.get("pipeline_tag"), payload.get("library_name")}
 
 
 def _value(model: SampleModel, sort: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -24,12 +25,12 @@ class Ask:
     origin: str
     grants: frozenset[str] | None = None
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The path, decoded."""
         return unquote(urlsplit(self.target).path)
 
-    @property
+    @cached_property
     def query(self) -> list[tuple[str, str]]:
         """The parameters in order; ``expand[]`` is read as ``expand``."""
         pairs = parse_qsl(urlsplit(self.target).query, keep_blank_values=True)

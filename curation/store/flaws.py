@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+#: The byte order mark, as UTF-8.
+BOM = b"\xef\xbb\xbf"
+
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 _POINTER = re.compile(r" - at `\$\.?(.*)`$", re.DOTALL)
 

@@ -57,8 +57,8 @@ def blobs(repository: Path, blob_ids: Sequence[str]) -> Iterator[bytes]:
 
     Raises InputError for one that is missing or over ``tree.MAX_BYTES``.
     """
-    command = _command(repository, "cat-file", "--batch", "--buffer")
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    asked = command(repository, "cat-file", "--batch", "--buffer")
+    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
         asker = threading.Thread(target=_ask, args=(process.stdin, blob_ids), daemon=True)
@@ -92,7 +92,7 @@ def _answer(stdout: IO[bytes], blob_id: str) -> bytes:
 
 def _run(folder: Path, *words: str) -> bytes:
     try:
-        done = subprocess.run(_command(folder, *words), capture_output=True, check=False)
+        done = subprocess.run(command(folder, *words), capture_output=True, check=False)
     except FileNotFoundError as error:
         raise UsageError("git is not installed", hint="name two folders to compare") from error
     if done.returncode:
@@ -101,5 +101,6 @@ def _run(folder: Path, *words: str) -> bytes:
     return done.stdout
 
 
-def _command(folder: Path, *words: str) -> list[str]:
+def command(folder: Path, *words: str) -> list[str]:
+    """The words that ask git about the repository of ``folder``."""
     return ["git", "--literal-pathspecs", "--no-optional-locks", "-C", str(folder), *words]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Mapping
@@ -48,6 +47,8 @@ def load(path: Path) -> dict[str, Popularity]:
 
 def parse(data: bytes) -> dict[str, Popularity]:
     """The rows of a ``popularity.csv`` by id. Raises Flaw."""
+    import csv
+
     reader = csv.reader(io.StringIO(utf8(data), newline=""), strict=True)
     rows: dict[str, Popularity] = {}
     try:
@@ -66,6 +67,8 @@ def parse(data: bytes) -> dict[str, Popularity]:
 
 def dump(rows: Mapping[str, Popularity]) -> bytes:
     """The canonical file: sorted by id, one line a model."""
+    import csv
+
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     header = (*HEADER, TROUBLE) if any(row.trouble for row in rows.values()) else HEADER

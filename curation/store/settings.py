@@ -67,6 +67,33 @@ class Policy(_Frozen, frozen=True, kw_only=True):
     ] = 30
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+Facet = Literal[
+    "scope", "kinds", "task", "subtask", "domains", "languages", "platforms", "derivation",
+    "specialization", "size_tier",
+]  # fmt: skip
+Fact = Literal["license", "library", "task", "revision", "bytes_total", "parameters_total"]
+
+
+class Audit(_Frozen, frozen=True, kw_only=True):
+    """What ``curate audit`` expects of the catalog as a whole; shares are of all models."""
+
+    known: Annotated[
+        dict[Facet, Share], Meta(description="Facet: the least share of models that know it.")
+    ] = {}
+    stated: Annotated[
+        dict[Fact, Share], Meta(description="Fact: the least share of models that state it.")
+    ] = {}
+    least_models: Count = 1
+    most_models: Count | None = None
+    most_of_one_tier: Annotated[
+        Share, Meta(description="The largest share that one size tier may have.")
+    ] = 0.9
+    most_drift: Annotated[
+        Share, Meta(description="How far a share may move from that of the previous release.")
+    ] = 0.1
+
+
 class Settings(_Frozen, frozen=True, kw_only=True):
     """The file ``catalog.toml``."""
 
@@ -84,6 +111,7 @@ class Settings(_Frozen, frozen=True, kw_only=True):
     ] = ()
     sync: Sync = Sync()
     policy: Policy = Policy()
+    audit: Audit = Audit()
 
 
 def read(catalog: Path) -> Settings:

@@ -33,6 +33,13 @@ likes_ratio = 0.1
 [policy]
 # Facts that nobody has looked at for so many days are stale.
 max_checked_days = 30
+
+# What 'curate audit' expects of the catalog as a whole; shares are of all models.
+[audit]
+known = {{ task = 0.5 }}
+stated = {{ license = 0.5 }}
+# How far a share may move from that of the previous release.
+most_drift = 0.1
 """
 
 _LEDGERS = {

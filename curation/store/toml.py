@@ -17,6 +17,9 @@ T = TypeVar("T")
 _MAX_DEPTH = 32
 _TOO_DEEP = "nested too deeply"
 
+# The parser takes time by the square of a key's parts.
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}\.[ \t]*+){{{_MAX_DEPTH}}}", re.MULTILINE)
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -25,6 +28,8 @@ def loads(data: bytes) -> dict[str, Any]:
     import tomllib
 
     text = utf8(data)
+    if long_key := _LONG_KEY.search(text):
+        raise Flaw(_TOO_DEEP, text.count("\n", 0, long_key.end()) + 1)
     try:
         return {key: _plain(item, 1) for key, item in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as error:

@@ -25,11 +25,14 @@ _SAFELY = (
 )
 
 
+Kind = Literal["file", "folder", "link", "special"]
+
+
 class Entry(NamedTuple):
     """Something below a folder; ``path`` is relative to it, with slashes."""
 
     path: str
-    kind: Literal["file", "folder", "link", "special"]
+    kind: Kind
 
 
 def entry(folder: Path, path: str) -> Entry | None:
@@ -75,12 +78,13 @@ def walk(folder: Path, prefix: str = "") -> Iterator[Entry]:
             yield from walk(folder / entry.path.removeprefix(prefix), entry.path + "/")
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, most: int | None = None) -> bytes:
     """The bytes of a regular file.
 
-    Raises FileNotFoundError, or InputError for a link, a folder, a device, a file over
-    MAX_BYTES or one that we may not read.
+    Raises FileNotFoundError, or InputError for a link, a folder, a device, a file over ``most``
+    bytes (default: MAX_BYTES) or one that we may not read.
     """
+    most = MAX_BYTES if most is None else most
     try:
         handle = os.open(path, _SAFELY)
     except FileNotFoundError:
@@ -89,31 +93,31 @@ def read(path: Path) -> bytes:
         reason = "a link, where a file belongs" if path.is_symlink() else error.strerror
         raise InputError(f"{path}: cannot be read: {reason}") from error
     try:
-        _refuse(path, os.fstat(handle))
-        return _all_of(handle)
+        _refuse(path, os.fstat(handle), most)
+        return _all_of(handle, most)
     finally:
         os.close(handle)
 
 
-def _all_of(handle: int) -> bytes:
+def _all_of(handle: int, most: int) -> bytes:
     # A read may give less than was asked for, and a file may grow meanwhile.
     pieces, size = [], 0
-    while size < MAX_BYTES and (piece := os.read(handle, MAX_BYTES - size)):
+    while size < most and (piece := os.read(handle, most - size)):
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)
 
 
-def _refuse(path: Path, status: os.stat_result) -> None:
+def _refuse(path: Path, status: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{path}: cannot be read: a folder, where a file belongs")
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{path}: cannot be read: not a regular file")
-    if status.st_size > MAX_BYTES:
-        raise InputError(f"{path}: cannot be read: over {MAX_BYTES:,} bytes")
+    if status.st_size > most:
+        raise InputError(f"{path}: cannot be read: over {most:,} bytes")
 
 
-def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "link", "special"]:
+def _kind(entry: os.DirEntry[str]) -> Kind:
     if entry.is_symlink():
         return "link"
     if entry.is_dir():

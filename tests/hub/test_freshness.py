@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from curation.hub.freshness import noted
 from curation.store.popularity import Popularity
@@ -28,6 +29,8 @@ OLD = Popularity(downloads=1000, likes=10, checked="2026-11-01T00:00:00Z")
         (1000, 16, "2026-11-02T00:00:00Z", True),
         (None, 10, "2026-11-02T00:00:00Z", True),
         (1000, 10, "2026-11-16T00:00:00Z", True),
+        (1000, 10, "2026-10-31T23:30:00Z", False),  # two machines' clocks
+        (1000, 10, "2026-10-31T22:00:00Z", True),  # a clock was wrong
     ],
 )
 def test_a_look_is_noted_when_it_says_something(
@@ -46,3 +49,10 @@ def test_the_first_download_is_noted() -> None:
     none = Popularity(downloads=0, likes=0, checked=OLD.checked)
     one = Popularity(downloads=1, likes=0, checked=OLD.checked)
     assert noted(none, one, SETTINGS) is one
+
+
+def test_a_trouble_is_noted_and_its_end_too() -> None:
+    hurt = replace(OLD, trouble="unreachable")
+    assert noted(OLD, hurt, SETTINGS) is hurt
+    assert noted(hurt, OLD, SETTINGS) is OLD
+    assert noted(hurt, replace(hurt, downloads=1001), SETTINGS) is hurt

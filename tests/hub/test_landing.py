@@ -99,3 +99,51 @@ def test_decisions_are_never_merged_by_machine(catalog: Catalog) -> None:
         land(catalog, outcome("renamed", to="b/uno"))
     assert catalog.ids() == ["a/one"]
     assert catalog.override_path("b/uno").read_text() == "# on b/uno\n"
+
+
+def vanished(name: str) -> Outcome:
+    return Outcome(id=name, state="failed", reason="gone", trouble="unreachable")
+
+
+def test_a_trouble_is_written_down_once_and_away_when_it_is_over(catalog: Catalog) -> None:
+    land(catalog, outcome())
+    landing = Landing(catalog, NOW)
+    landing.take(vanished("a/one"))
+    assert not landing.known(vanished("a/one"))
+    landing.finish()
+    row = Popularity(downloads=5, likes=2, checked=NOW, trouble="unreachable")
+    assert catalog.popularity() == {"a/one": row}
+    again = Landing(catalog, NOW)
+    again.take(vanished("a/one"))
+    again.finish()
+    assert again.known(vanished("a/one"))
+    assert not again.wrote
+    land(catalog, outcome("unchanged", card=None))
+    assert catalog.popularity()["a/one"].trouble is None
+
+
+def test_many_that_vanish_at_once_are_not_believed(catalog: Catalog) -> None:
+    landing = Landing(catalog, NOW)
+    names = [f"b/m{n}" for n in range(6)]
+    for name in names:
+        landing.take(vanished(name))
+    landing.finish()
+    assert (landing.unbelieved(), catalog.popularity()) == (names, {})
+
+
+def test_a_few_of_many_may_vanish(catalog: Catalog) -> None:
+    landing = Landing(catalog, NOW)
+    for n in range(60):
+        landing.take(Outcome(id=f"c/m{n}", state="unchanged"))
+    for n in range(6):
+        landing.take(vanished(f"b/m{n}"))
+    assert landing.unbelieved() == []
+
+
+def test_a_look_that_was_none_leaves_the_time_of_the_last(catalog: Catalog) -> None:
+    land(catalog, outcome())
+    landing = Landing(catalog, None)
+    answer = Answer(canonical_id="a/one", facts=FACTS, downloads=500, likes=2)
+    landing.take(Outcome(id="a/one", state="unchanged", answer=answer))
+    landing.finish()
+    assert catalog.popularity()["a/one"] == Popularity(downloads=500, likes=2, checked=NOW)

@@ -23,6 +23,7 @@ rows = st.dictionaries(
         downloads=counts,
         likes=counts,
         checked=st.none() | st.just("2026-01-31T10:00:00Z"),
+        trouble=st.none() | st.just("gated"),
     ),
 )
 
@@ -52,6 +53,8 @@ def test_any_bytes_are_rows_or_flawed(data: bytes) -> None:
         ("id,downloads,likes,checked\na,-1,2,\n", "2: downloads is no count"),
         ("id,downloads,likes,checked\na,1,=2,\n", "2: likes is no count"),
         ("id,downloads,likes,checked\na,1,2,today\n", "2: checked is no time"),
+        ("id,downloads,likes,checked,trouble\na,1,2,\n", "2: expected 5 cells, got 4"),
+        ("id,downloads,likes,checked,trouble\na,1,2,,=x\n", "2: trouble is no word"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, text: str, message: str) -> None:
@@ -73,3 +76,10 @@ def test_saving_the_same_again_touches_nothing(tmp_path: Path) -> None:
 
 def test_an_absent_file_has_no_rows(tmp_path: Path) -> None:
     assert popularity.load(tmp_path / "popularity.csv") == {}
+
+
+def test_the_column_of_troubles_is_there_only_if_needed() -> None:
+    fine = {"a": Popularity(downloads=1)}
+    assert popularity.dump(fine).splitlines()[0] == b"id,downloads,likes,checked"
+    hurt = {**fine, "b": Popularity(trouble="missing")}
+    assert popularity.dump(hurt).splitlines()[1:] == [b"a,1,,,", b"b,,,,missing"]

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
-import time
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from curation.cli.output import Output
-from curation.errors import CurateError, InputError, UsageError
-
-if TYPE_CHECKING:
-    from curation.hub.landing import Landing
-    from curation.hub.sync import Outcome
-    from curation.records import Facts
-    from curation.store.catalog import Catalog
+from curation.errors import UsageError
 
 HELP = "read the facts of the catalog's models from the Hub"
 EXAMPLE = """
     curate sync
+    curate sync --dry-run
     HF_TOKEN=... curate sync --only 'google/*' --jobs 4
+    curate sync --from-dump models.parquet
 """
 
 _MOST_JOBS = 64
-#: Refreshed models named one by one; a first sync has hundreds.
-_NAMED = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +26,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--only", metavar="GLOB", default="*", help="ids to look at: 'ORG/*'")
     parser.add_argument(
-        "--jobs", type=int, default=8, metavar="N", help="models looked at at once (default: 8)"
+        "--limit", type=int, metavar="N", help="look at N models, longest unseen first"
+    )
+    parser.add_argument(
+        "--since",
+        metavar="TIME",
+        help="read lists only back to models modified then: 2026-11-01, 36h or 7d",
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=32, metavar="N", help="calls at once (default: 32)"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="ask nothing; say what it would cost"
+    )
+    parser.add_argument(
+        "--offline", action="store_true", help="ask nothing; say how old the facts are"
+    )
+    parser.add_argument(
+        "--from-dump",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="take the facts from dumps of the Hub: Parquet or JSON lines",
     )
     parser.add_argument(
         "--plain-http", action="store_true", help="allow a Hub over http on another machine"
@@ -44,114 +55,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
-    """Sync the catalog at or above the working folder; 1 if a model failed."""
-    from curation.roots import find_catalog
-    from curation.store.catalog import Catalog
+    """Sync the catalog at or above the working folder; 1 for a trouble that is not recorded."""
+    _check(options)
+    if options.from_dump:
+        from curation.cli.sync import dumps
 
+        return dumps.run(options, out)
+    if options.dry_run or options.offline:
+        from curation.cli.sync import outlook
+
+        return outlook.run(options, out)
+    from curation.cli.sync import online
+
+    return online.run(options, out)
+
+
+def _check(options: argparse.Namespace) -> None:
     if not 1 <= options.jobs <= _MOST_JOBS:
         raise UsageError(f"--jobs takes a number from 1 to {_MOST_JOBS}")
-    catalog = Catalog(find_catalog())
-    with catalog.lock():
-        outcomes, wrote = _synced(catalog, options, out)
-    return _report(sorted(outcomes, key=lambda outcome: outcome.id), wrote, out)
-
-
-def _synced(
-    catalog: Catalog, options: argparse.Namespace, out: Output
-) -> tuple[list[Outcome], bool]:
-    from curation.hub.client import Hub
-    from curation.hub.landing import Landing
-    from curation.hub.sync import refresh
-    from curation.hub.wire.session import Timing
-
-    sync = catalog.settings.sync
-    endpoint = options.hub or os.environ.get("HF_ENDPOINT") or sync.endpoint
-    token = os.environ.get("HF_TOKEN")
-    known, outcomes = _known(catalog, options.only)
-    landing = Landing(catalog, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
-    timing = Timing(waiting=lambda s: out.note(f"waiting {s:,.0f} s for the Hub's quota"))
-    with (
-        Hub(endpoint, token, plain_http=options.plain_http, timing=timing) as hub,
-        out.progress("syncing", len(known)) as bar,
-    ):
-        try:
-            for outcome in refresh(hub, known, jobs=options.jobs, allow_gated=sync.allow_gated):
-                outcomes.append(_landed(landing, outcome))
-                bar.advance()
-        finally:
-            landing.finish()
-    return outcomes, landing.wrote
-
-
-def _known(catalog: Catalog, only: str) -> tuple[dict[str, Facts], list[Outcome]]:
-    """The facts of the models that ``only`` matches, and the records that cannot be read."""
-    ids = catalog.ids()
-    chosen = [model_id for model_id in ids if fnmatchcase(model_id, only)]
-    if ids and not chosen:
-        raise UsageError(f"no model of the catalog matches {only!r}")
-    known, broken = {}, []
-    for model_id in chosen:
-        try:
-            known[model_id] = catalog.record(model_id).facts
-        except InputError as error:
-            broken.append(_failure(model_id, error))
-    return known, broken
-
-
-def _landed(landing: Landing, outcome: Outcome) -> Outcome:
-    try:
-        landing.take(outcome)
-    except CurateError as error:
-        return _failure(outcome.id, error)
-    return outcome
-
-
-def _failure(model_id: str, error: CurateError) -> Outcome:
-    from curation.hub.sync import Outcome
-
-    return Outcome(id=model_id, state="failed", reason=str(error), hint=error.hint)
-
-
-def _report(outcomes: list[Outcome], wrote: bool, out: Output) -> int:
-    by_state = {
-        state: [outcome for outcome in outcomes if outcome.state == state]
-        for state in ("refreshed", "unchanged", "renamed", "failed")
-    }
-    out.data(_as_data(by_state, wrote))
-    for line in _lines(by_state, out):
-        out.line(line)
-    counts = ", ".join(f"{len(of_state)} {state}" for state, of_state in by_state.items())
-    out.line(counts if wrote or by_state["failed"] else f"nothing changed ({counts})")
-    return 1 if by_state["failed"] else 0
-
-
-def _lines(by_state: dict[str, list[Outcome]], out: Output) -> Iterator[str]:
-    refreshed = by_state["refreshed"]
-    for outcome in refreshed[:_NAMED]:
-        missing = f" (without its card: {outcome.reason})" if outcome.reason else ""
-        yield f"{out.style('refreshed', 'green')}  {outcome.id}{missing}"
-    if len(refreshed) > _NAMED:
-        yield f"           and {len(refreshed) - _NAMED} more"
-    for outcome in by_state["renamed"]:
-        yield f"{out.style('renamed', 'yellow')}    {outcome.id} is now {_new_id(outcome)}"
-    for outcome in by_state["failed"]:
-        yield f"{out.style('failed', 'red')}     {outcome.reason}"
-    for hint in dict.fromkeys(outcome.hint for outcome in by_state["failed"] if outcome.hint):
-        yield f"{out.style('hint:', 'bold')} {hint}"
-
-
-def _as_data(by_state: dict[str, list[Outcome]], wrote: bool) -> dict[str, object]:
-    return {
-        "changed": wrote,
-        "refreshed": [outcome.id for outcome in by_state["refreshed"]],
-        "unchanged": [outcome.id for outcome in by_state["unchanged"]],
-        "renamed": [{"from": o.id, "to": _new_id(o)} for o in by_state["renamed"]],
-        "without_card": [
-            {"id": o.id, "reason": o.reason} for o in by_state["refreshed"] if o.reason
-        ],
-        "failed": [{"id": o.id, "reason": o.reason, "hint": o.hint} for o in by_state["failed"]],
-    }
-
-
-def _new_id(outcome: Outcome) -> str | None:
-    return outcome.answer.canonical_id if outcome.answer else None
+    if options.limit is not None and options.limit < 1:
+        raise UsageError("--limit takes a number from 1")
+    if options.from_dump and (options.hub or options.since or options.dry_run):
+        raise UsageError("--from-dump asks no Hub: leave out --hub, --since and --dry-run")

@@ -62,6 +62,8 @@ class Row(msgspec.Struct, frozen=True):
     facts: Facts
     card: str | None = None
     flaws: tuple[str, ...] = ()
+    downloads: int | None = None
+    likes: int | None = None
 
 
 class RowError(msgspec.Struct, frozen=True):
@@ -103,6 +105,8 @@ def build(values: Mapping[str, Any], *, source: str | None, read_at: str | None)
         facts=facts(payload, source=source, read_at=read_at),
         card=card,
         flaws=(*payload.flaws, *flaws),
+        downloads=payload.downloads,
+        likes=payload.likes,
     )
 
 

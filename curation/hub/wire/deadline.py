@@ -67,12 +67,11 @@ class Deadline:
                 continue  # closed already
 
 
-def bound(client: httpx2.Client, deadline: Deadline) -> None:
-    """Put every connection that ``client`` will make, also through proxies, under ``deadline``."""
-    for transport in (client._transport, *client._mounts.values()):
-        if isinstance(transport, httpx2.HTTPTransport):
-            pool = transport._pool
-            pool._network_backend = _Backend(pool._network_backend, deadline)
+def bound(transport: httpx2.BaseTransport | None, deadline: Deadline) -> None:
+    """Put every connection that ``transport`` will make under ``deadline``."""
+    if isinstance(transport, httpx2.HTTPTransport):
+        pool = transport._pool
+        pool._network_backend = _Backend(pool._network_backend, deadline)
 
 
 class _Backend(httpcore2.NetworkBackend):

@@ -111,7 +111,7 @@ def check_redirect(home: Origin, url: httpx2.URL | str, *, file: bool) -> None:
 
 def _parsed(url: httpx2.URL | str) -> httpx2.URL | None:
     try:
-        parts = httpx2.URL(url)
+        parts = url if isinstance(url, httpx2.URL) else httpx2.URL(url)
     except httpx2.InvalidURL:
         return None
     return parts if (parts.port or 0) <= _LAST_PORT else None

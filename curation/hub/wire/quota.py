@@ -41,6 +41,13 @@ class Left(NamedTuple):
     quota: int | None
 
 
+class Usage(NamedTuple):
+    """Calls made and, where the Hub has said it, what is left of each kind."""
+
+    calls: Mapping[Kind, int]
+    left: Mapping[Kind, Left]
+
+
 def left(headers: Mapping[str, str]) -> Left | None:
     """What ``headers`` (case-insensitive) say of the quota, or None."""
     found = _LEFT.search(headers.get("ratelimit", ""))
@@ -87,6 +94,15 @@ class Pacer:
         self._lock = threading.Lock()
         self._lanes: dict[Kind, _Lane] = {}
 
+    def usage(self) -> Usage:
+        """What was called until now, and the newest word on what is left."""
+        with self._lock:
+            lanes = dict(self._lanes)
+            return Usage(
+                {kind: lane.made for kind, lane in lanes.items()},
+                {kind: lane.said for kind, lane in lanes.items() if lane.said},
+            )
+
     @contextmanager
     def turn(self, kind: Kind) -> Iterator[Callable[[Mapping[str, str]], None]]:
         """Wait for one call's turn; yields what must be told the answer's headers."""
@@ -130,6 +146,8 @@ class _Lane:
 
     def __init__(self) -> None:
         self.out = 0  # calls on their way: the Hub may not have counted them yet
+        self.made = 0
+        self.said: Left | None = None
         self.blocked_until = 0.0
         self._calls = 0
         self._ends = float("-inf")
@@ -149,10 +167,12 @@ class _Lane:
                 self._next = now + min((self._ends - now) / self._calls, _SPREAD)
         self._calls -= 1
         self.out += 1
+        self.made += 1
         return 0.0
 
     def hear(self, said: Left, now: float) -> None:
         """Take in what an answer says; this call itself is still counted in ``out``."""
+        self.said = said
         calls, ends = said.calls - (self.out - 1), now + said.seconds + _ROUNDING
         if abs(ends - self._ends) <= _SAME_WINDOW:
             calls = min(calls, self._calls)  # answers overtake each other

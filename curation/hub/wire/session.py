@@ -74,6 +74,11 @@ class Session:
         self._closed.set()
         self.deadline.abort()
 
+    @property
+    def closed(self) -> bool:
+        """Whether ``close`` was called."""
+        return self._closed.is_set()
+
     def kind(self, url: httpx2.URL) -> Kind:
         """What ``url`` asks for."""
         return kind_of(url.path.removeprefix(self._base))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
+from ssl import SSLContext
 from typing import Any
 
 import httpx2
@@ -24,6 +25,7 @@ from curation.hub.wire.deadline import bound
 from curation.hub.wire.limits import Kind
 from curation.hub.wire.quota import asked_wait
 from curation.hub.wire.session import Session
+from curation.hub.wire.spread import Spread
 from curation.ids import clip
 
 _PASSING = (httpx2.TimeoutException, httpx2.NetworkError, httpx2.RemoteProtocolError)
@@ -31,6 +33,7 @@ _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 _BODILESS = frozenset({204, 304})
 
 _NO_AUTH = httpx2.Auth()
+_LIMITS = httpx2.Limits(max_connections=64, max_keepalive_connections=64)
 
 _installed: Session | None = None
 _answers: ContextVar[list[httpx2.Response] | None] = ContextVar("answers", default=None)
@@ -52,14 +55,19 @@ class Client(httpx2.Client):
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        # A proxy from the environment has no business with this machine's own ports.
+        from_env = not session.home.loopback
+        trusted = httpx2.create_ssl_context(trust_env=from_env)
         super().__init__(
             follow_redirects=True,
             headers={"user-agent": f"curate-models/{curation.__version__}"},
-            # A proxy from the environment has no business with this machine's own ports.
-            trust_env=not session.home.loopback,
-            limits=httpx2.Limits(max_connections=64, max_keepalive_connections=64),
+            trust_env=from_env,
+            verify=trusted,
+            limits=_LIMITS,
         )
-        bound(self, session.deadline)
+        for proxy in self._mounts.values():
+            bound(proxy, session.deadline)
+        self._transport = Spread(partial(_connection, session, trusted, from_env))
 
     def send(
         self,
@@ -82,10 +90,14 @@ class Client(httpx2.Client):
             raise HubError("offline: HF_HUB_OFFLINE is set", hint="unset it to reach the Hub")
         origins.check_start(self._session.home, request.url)
         kind = self._session.kind(request.url)
-        if follow_redirects:
-            answer = self._redirected(request, kind)
-        else:
-            answer = self._answered(request, kind)
+        try:
+            if follow_redirects:
+                answer = self._redirected(request, kind)
+            else:
+                answer = self._answered(request, kind)
+        finally:
+            if self._session.closed:  # this thread may have connected after the others were told
+                self._transport.close()
         self._check_list(request, answer)
         seen = _answers.get()
         if seen is not None:
@@ -200,6 +212,12 @@ def uninstall(session: Session) -> None:
 
     set_client_factory(default_client_factory)
     _installed = None
+
+
+def _connection(session: Session, trusted: SSLContext, from_env: bool) -> httpx2.BaseTransport:
+    transport = httpx2.HTTPTransport(verify=trusted, trust_env=from_env, limits=_LIMITS)
+    bound(transport, session.deadline)
+    return transport
 
 
 def _name(request: httpx2.Request) -> str:

@@ -1,0 +1,41 @@
+"""``curate doctor``: say what stands between you and a good sync."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from curation.cli.output import Output
+
+if TYPE_CHECKING:
+    from curation.cli.health import Sign
+
+HELP = "say what stands between you and a good sync"
+EXAMPLE = """
+curate doctor
+curate doctor --offline --json
+"""
+
+_COLOURS = {"good": "green", "look": "yellow", "bad": "red"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument(
+        "--hub", metavar="URL", help="the Hub (default: HF_ENDPOINT, else catalog.toml)"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask no Hub")
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Look at everything, and return 1 if something is bad."""
+    from curation.cli import health
+
+    signs: list[Sign] = []
+    for sign in health.signs(options.hub, offline=options.offline):
+        signs.append(sign)
+        out.line(f"{out.style(f'{sign.state:5}', _COLOURS[sign.state])} {sign.of:9} {sign.says}")
+        if sign.do:
+            out.line(f"{'':16}{out.style('do:', 'bold')} {sign.do}")
+    out.data({"signs": signs})
+    return 1 if any(sign.state == "bad" for sign in signs) else 0

@@ -1,0 +1,109 @@
+"""``curate import``: bring in the models of another catalog."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curation.cli.output import Output
+from curation.errors import InputError
+
+if TYPE_CHECKING:
+    from curation.hub.advisor import Imported
+    from curation.store.catalog import Catalog
+
+HELP = "bring in the models of another catalog"
+EXAMPLE = """
+curate import models.json --format advisor
+"""
+
+_FORMATS = ("advisor",)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the other catalog")
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        required=True,
+        help="advisor: models.json of AI Model Advisor",
+    )
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Add its models, and what it has decided about them; believe none of its numbers."""
+    from curation.hub import advisor
+    from curation.roots import find_catalog
+    from curation.store import tree
+    from curation.store.catalog import Catalog
+
+    try:
+        data = tree.read(options.file)
+    except FileNotFoundError as error:
+        raise InputError(f"{options.file}: no such file") from error
+    found = advisor.read(data, str(options.file))
+    catalog = Catalog(find_catalog())
+    with catalog.lock():
+        added, skipped = _add(catalog, found)
+        decided = _decide(catalog, found, skipped)
+    _report(found, added, decided, skipped, out)
+    return 0
+
+
+def _add(catalog: Catalog, found: Imported) -> tuple[list[str], dict[str, str]]:
+    """Write records for the models that are not there; also, which are not added and why."""
+    from curation.records import Record
+
+    taken = {
+        name.casefold(): record.id
+        for record in catalog.records()
+        for name in (record.id, *record.aliases)
+    }
+    added, skipped = [], {}
+    for model_id in found.decisions:
+        known = taken.setdefault(model_id.casefold(), model_id)
+        if known != model_id:
+            skipped[model_id] = f"is {known} here"
+        elif not catalog.path(model_id).exists():
+            catalog.write(Record(id=model_id))
+            added.append(model_id)
+    return added, skipped
+
+
+def _decide(catalog: Catalog, found: Imported, skipped: dict[str, str]) -> dict[str, list[str]]:
+    """Write decisions on facets that nobody has decided."""
+    from curation.store import deciding
+
+    decided = {}
+    for model_id, decisions in found.decisions.items():
+        if model_id not in skipped and (facets := deciding.add(catalog, model_id, decisions)):
+            decided[model_id] = facets
+    return decided
+
+
+def _report(
+    found: Imported,
+    added: list[str],
+    decided: dict[str, list[str]],
+    skipped: dict[str, str],
+    out: Output,
+) -> None:
+    for doubt in found.doubts:
+        out.line(f"{out.style('not taken over', 'yellow')}  {doubt}")
+    for model_id, reason in skipped.items():
+        out.line(f"{out.style('not added', 'yellow')}  {model_id} {reason}")
+    out.line(f"{found.rows} rows are {len(found.decisions)} models; {len(added)} of them new")
+    out.line(f"decided for {len(decided)} models, with the file as the reason")
+    out.line("next: 'curate sync' reads their facts, 'curate tag' infers their tags")
+    out.data(
+        {
+            "rows": found.rows,
+            "models": len(found.decisions),
+            "added": added,
+            "decided": decided,
+            "skipped": skipped,
+            "doubts": found.doubts,
+        }
+    )

@@ -1,0 +1,74 @@
+"""``curate import`` from end to end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curation.cli.main import main
+from curation.records import Record
+from curation.store.catalog import Catalog
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+    root = tmp_path / "catalog"
+    root.mkdir()
+    (root / "catalog.toml").write_text('name = "test"\nversion = "1.0.0"\n')
+    monkeypatch.chdir(root)
+    return Catalog(root)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    rows = [
+        {"huggingFaceId": "a/one", "sizeMB": 25, "accuracy": 0.75, "specialization": "domain:code"},
+        {"huggingFaceId": "a/one", "sizeMB": 50, "accuracy": 0.75},
+        {"huggingFaceId": "A/Two", "sizeMB": 1, "accuracy": 0.85},
+        {"huggingFaceId": "a/moved", "sizeMB": 1, "accuracy": 0.85},
+    ]
+    path = tmp_path / "models.json"
+    path.write_text(json.dumps({"lastUpdated": "2026-08-14", "models": {"x": {"y": {"z": rows}}}}))
+    return str(path)
+
+
+def told(capsys: Captured, *words: str) -> Any:
+    assert main(["import", *words, "--format", "advisor", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_models_and_decisions_come_in_and_numbers_do_not(
+    catalog: Catalog, file: str, capsys: Captured
+) -> None:
+    catalog.write(Record(id="a/two"))
+    catalog.write(Record(id="b/moved", aliases=("a/moved",)))
+    said = told(capsys, file)
+    assert (said["rows"], said["models"], said["added"]) == (4, 3, ["a/one"])
+    assert said["decided"] == {"a/one": ["domains"]}
+    assert said["skipped"] == {"A/Two": "is a/two here", "a/moved": "is b/moved here"}
+    assert said["doubts"] == ["a/one: has 25 MB and 50 MB"]
+    assert catalog.record("a/one") == Record(id="a/one")
+    assert catalog.override("a/one").tags["domains"].value == ("code",)
+
+
+def test_a_second_time_changes_nothing(catalog: Catalog, file: str, capsys: Captured) -> None:
+    told(capsys, file)
+    files = {p: p.stat().st_mtime_ns for p in catalog.root.rglob("*") if p.is_file()}
+    said = told(capsys, file)
+    assert (said["added"], said["decided"]) == ([], {})
+    assert {p: p.stat().st_mtime_ns for p in files} == files
+
+
+@pytest.mark.usefixtures("catalog")
+def test_a_file_that_is_not_there_or_something_else_is_refused(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "x.json").write_text("[]")
+    for name in ("none.json", "x.json"):
+        assert main(["import", str(tmp_path / name), "--format", "advisor"]) == 2
+        assert name in capsys.readouterr().err
