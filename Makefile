@@ -4,7 +4,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.up-to-date
 LOCKER := build/locker
 # Their sources are in the repository, so that a drift can be seen anywhere.
-GENERATORS := scripts/build_languages.py scripts/build_rules_doc.py scripts/build_schemas.py
+GENERATORS := scripts/build_checks_doc.py scripts/build_languages.py scripts/build_rules_doc.py scripts/build_schemas.py
 PIP    := -m pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help

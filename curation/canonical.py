@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 #: An object that is a list's item and holds no other container, spread over lines.
-_FLAT_ITEM = re.compile(r"^( +)\{\n((?:\1  \".*[^\[{\n]\n)+)\1\}", re.MULTILINE)
+#: Begins with a literal, which is found fast, and never goes back.
+_FLAT_ITEM = re.compile(r'\n( ++)\{\n((?:\1  "[^\n]*+(?<![\[{])\n)++)\1\}')
 
 
 def dumps(value: Any) -> str:
@@ -34,5 +35,6 @@ def hash_bytes(data: bytes) -> str:
 
 
 def _on_one_line(item: re.Match[str]) -> str:
-    members = item[2].split("\n")[:-1]
-    return item[1] + "{" + " ".join(member.strip() for member in members) + "}"
+    indent = item[1]
+    members = item[2][len(indent) + 2 : -1].replace(f"\n{indent}  ", " ")
+    return f"\n{indent}{{{members}}}"

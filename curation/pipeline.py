@@ -93,6 +93,12 @@ def catalog_packs(catalog: Catalog) -> tuple[Pack, ...]:
     return packs.combined(stock, packs.of_catalog(catalog.root))
 
 
+def rules_digest(packs_: Iterable[Pack], taggers: Iterable[str] = ()) -> str:
+    """The hash of all that tags rest on beside a model: ``inputs.packs`` of a record."""
+    rests_on = (packs.digest(packs_), plugins.versions(taggers), calibration.load())
+    return canonical.digest(rests_on)
+
+
 def card_text(catalog: Catalog, record: Record, fetch: FetchCard | None) -> str | None:
     """The card of ``record`` at its revision: from the cache, else fetched and cached."""
     revision = record.facts.revision
@@ -111,8 +117,7 @@ class Retagger:
 
     def __init__(self, packs_: tuple[Pack, ...], taggers: Iterable[str] = ()) -> None:
         self._tagger = Tagger(packs_, plugins=plugins.load(taggers))
-        rests_on = (packs.digest(packs_), plugins.versions(taggers), calibration.load())
-        self._digest = canonical.digest(rests_on)
+        self._digest = rules_digest(packs_, taggers)
 
     def __call__(self, record: Record, text: str | None, override: Override) -> Record:
         """``record`` with its tags and the hashes of what they rest on."""

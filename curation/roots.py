@@ -14,6 +14,7 @@ RULES = PACKS / "rules"
 #: Versions of the packs that catalogs may still pin: ``NAME/VERSION.toml``.
 OLD_RULES = PACKS / "rules-before"
 SAMPLE_HUB = _PACKAGE / "samplehub" / "data"
+TEMPLATES = _PACKAGE / "templates"
 
 
 def schemas() -> Path:

@@ -1,4 +1,8 @@
-"""What must hold in a catalog. Layer 1: each file on its own, against its schema and form.
+"""What must hold in a catalog.
+
+Layer 1: each file on its own, against its schema and form. Layer 2 (``families``): what a record
+says, and how the files fit together. Layer 3: the catalog as a table and as data, in ``table`` and
+``audit``, whose libraries are extras. ``gate`` runs the first two.
 
 A check takes bytes or values and gives findings; it neither prints nor stops at the first.
 """

@@ -1,4 +1,9 @@
-"""The codes of the findings: never reused, never given another meaning."""
+"""The codes of the findings: never reused, never given another meaning.
+
+1xx: each file on its own. 2xx: what a record says, and how the files of a catalog fit together.
+3xx: the catalog as a table. 4xx: the catalog as data, beside its past. Why each is held against a
+catalog, with a wrong and a right example, stands in ``examples.toml``.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +25,8 @@ MOST = 20
 
 #: The command that brings a file into the form it should have.
 MEND = "curate validate --fix"
+_TAG = "curate tag"
+_SYNC = "curate sync"
 
 CODES: dict[str, Code] = {
     "CUR101": Code("a file that cannot be read"),
@@ -30,7 +37,58 @@ CODES: dict[str, Code] = {
     "CUR106": Code("not in canonical form", fix=MEND),
     "CUR107": Code("the id is not the path", fix="move the file to the path of its id"),
     "CUR108": Code("written by another version", fix="curate migrate"),
-}
+    "CUR201": Code("ids that differ in case only", fix="keep one, the other as its alias"),
+    "CUR202": Code("an alias that means two models", fix="leave it out of one of the two"),
+    "CUR203": Code("two records of one commit", "warning", fix="make one an alias"),
+    "CUR204": Code("removed without a tombstone", fix="add the model to tombstones.toml"),
+    "CUR205": Code("a tombstone of a model that is here", fix="remove the tombstone or the record"),
+    "CUR206": Code("an override without its record", fix="remove the override, or add the model"),
+    "CUR207": Code("a popularity row without its record", fix=MEND),
+    "CUR208": Code("a rejected model that is here", "warning", fix="remove the rejection"),
+    "CUR211": Code("tagged from other facts", fix=_TAG),
+    "CUR212": Code("tagged under another override", fix=_TAG),
+    "CUR213": Code("tagged by other rules", fix=_TAG),
+    "CUR214": Code("tags that the rules do not give", fix=_TAG),
+    "CUR215": Code("never tagged", "warning", fix=_TAG),
+    "CUR216": Code("a size tier that the bytes deny", fix=_TAG),
+    "CUR217": Code("a pinned pack that is not here", fix="install its curate, or move the pin"),
+    "CUR221": Code("a decision without a reason", fix="say in a sentence why"),
+    "CUR222": Code("a decision past its expiry", fix="look again: remove it or move the date"),
+    "CUR223": Code("a decision on evidence that has changed", fix="look again, renew 'judged'"),
+    "CUR224": Code("a decision that decides nothing", fix="remove it, or say 'confirms = true'"),
+    "CUR225": Code("confirms what was not inferred", fix="remove 'confirms', or the decision"),
+    "CUR231": Code("a task that is not in the vocabulary", "warning"),
+    "CUR232": Code("a licence that nobody knows", "warning", fix="correct it by an override"),
+    "CUR233": Code("a language that does not exist"),
+    "CUR241": Code("models made from each other", fix="correct the base models on the Hub"),
+    "CUR242": Code("no licence", "warning", fix="correct it by an override"),
+    "CUR243": Code("a licence freer than that of its base", fix="correct it by an override"),
+    "CUR244": Code("English by its name only", fix="decide its languages by an override"),
+    "CUR245": Code("a name and bytes that cannot both be", fix="correct one by an override"),
+    "CUR246": Code("a name and weights that count differently", "warning"),
+    "CUR247": Code("a platform without its format", fix="decide its platforms by an override"),
+    "CUR251": Code("gated, and the catalog does not allow it", fix="remove the model"),
+    "CUR252": Code("private", fix="remove the model"),
+    "CUR253": Code("at no commit", "warning", fix=_SYNC),
+    "CUR254": Code("not looked at for too long", "warning", fix=_SYNC),
+    "CUR261": Code("a waiver that nothing needs", fix="remove it"),
+    "CUR262": Code("a waiver past its expiry", fix="mend what it waived, or move the date"),
+    "CUR263": Code("a waiver of a code that does not exist", fix="docs/checks.md has the codes"),
+    "CUR301": Code("scope and kinds that disagree", fix=_TAG),
+    "CUR302": Code("times out of order", "warning", fix=_SYNC),
+    "CUR303": Code("weights larger than all files together", fix=_SYNC),
+    "CUR304": Code("counts by type that do not add up", "warning", fix=_SYNC),
+    "CUR305": Code("a subtask of another task", "warning", fix="decide one by an override"),
+    "CUR306": Code("a specialization that the kinds deny", fix=_TAG),
+    "CUR401": Code("a facet that too few models know", "warning"),
+    "CUR402": Code("too few or too many models"),
+    "CUR403": Code("a share that moved too far since the last release", "warning"),
+    "CUR404": Code("one size tier with too large a share", "warning"),
+    "CUR405": Code("a fact that too few models state", "warning"),
+}  # fmt: skip
+
+#: Findings that no waiver can cover: those on the waivers themselves.
+UNWAIVABLE = frozenset({"CUR261", "CUR262", "CUR263"})
 
 
 def finding(

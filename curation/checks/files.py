@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+import msgspec
 from msgspec import structs
 
 from curation import ids
 from curation.checks import layout, records, schema
+from curation.checks.cache import Cache
+from curation.checks.claims import located
 from curation.checks.codes import MEND, finding
+from curation.checks.families import ON_RECORD
+from curation.checks.seen import Seen, row
+from curation.checks.sources import Folder, Source, is_hidden, name_of, printable
 from curation.errors import IdError, InputError
-from curation.records import Finding
-from curation.store import popularity, toml, tree
-from curation.store.flaws import Flaw, utf8
+from curation.records import Finding, Override
+from curation.store import popularity, toml
+from curation.store.flaws import BOM, Flaw, misfit, utf8
+from curation.store.ledgers import Rejections, Tombstones, Waivers
+from curation.store.settings import Settings
+from curation.store.tree import Entry
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by path and line."""
+    return sorted(findings, key=lambda one: (one.path, one.line or 0, one.code, one.message))
 
 
 def check_files(root: Path, below: Sequence[str] = ("",)) -> list[Finding]:
@@ -22,71 +36,70 @@ def check_files(root: Path, below: Sequence[str] = ("",)) -> list[Finding]:
 
     Paths are relative to ``root``, with slashes; '' is everything. Sorted by path and line.
     """
-    entries = {entry.path: entry for path in below for entry in _entries(root, path)}
-    found = [one for entry in entries.values() for one in _check_entry(root, entry)]
-    return sorted(found, key=lambda one: (one.path, one.line or 0, one.code, one.message))
+    source = Folder(root, below)
+    return ordered(one for entry in source.entries() for one in look(source, entry).findings)
+
+
+def look(source: Source, entry: Entry, cache: Cache | None = None) -> Seen:
+    """One look at what lies at ``entry``, spared where ``cache`` knows the bytes."""
+    path = printable(entry.path)
+    if is_hidden(entry.path):
+        return Seen("")
+    wrong = _misplaced(entry)
+    if wrong:
+        return Seen("", (finding("CUR101", path, wrong, fix="remove it"),))
+    if entry.kind == "folder":
+        return Seen("")
+    try:
+        data = source.read(entry.path)
+    except FileNotFoundError:  # it went between the listing and now
+        return Seen("")
+    except InputError as error:
+        return Seen("", (finding("CUR101", path, str(error).rpartition(": ")[2]),))
+    known = cache.seen(path, name_of(data)) if cache else None
+    return known or look_at(path, data)
+
+
+def look_at(path: str, data: bytes) -> Seen:
+    """One look at a file with these bytes."""
+    seen = _seen(path, data)
+    if seen.findings and mended(path, data) is not None:
+        form = [_mechanical(one) for one in seen.findings]
+        return structs.replace(seen, findings=tuple(form))
+    return seen
 
 
 def check_file(path: str, data: bytes) -> list[Finding]:
     """All findings on the file at ``path`` (relative to the catalog's folder) with these bytes."""
-    found = _findings(path, data)
-    if found and mended(path, data) is not None:
-        return [structs.replace(one, fix=MEND) for one in found]
-    return found
+    return list(look_at(path, data).findings)
 
 
 def mended(path: str, data: bytes) -> bytes | None:
     """The bytes that the file should have, or None where that takes a person."""
-    if layout.kind_of(path) != "record":
+    mend = _MENDERS.get(layout.kind_of(path) or "")
+    wanted = mend(data) if mend else None
+    if wanted is None or any(one.code < "CUR2" for one in _seen(path, wanted).findings):
         return None
-    wanted = records.mended(data)
-    return None if wanted is None or _findings(path, wanted) else wanted
+    return wanted
 
 
-def _findings(path: str, data: bytes) -> list[Finding]:
+def _seen(path: str, data: bytes) -> Seen:
     kind = layout.kind_of(path)
     if not kind:
-        return [_stray(path)] if layout.room_of(path) else []
+        return Seen(name_of(data), (_stray(path),) if layout.room_of(path) else ())
     found = list(_named(path))
     try:
-        found.extend(_content(kind, path, data))
+        told, parts = _READERS.get(kind, _by_schema)(kind, path, data)
     except Flaw as error:
-        found.append(finding("CUR103", path, str(error), line=error.line))
-    return found
+        return Seen(name_of(data), (*found, finding("CUR103", path, str(error), line=error.line)))
+    return Seen(name_of(data), (*found, *told), **parts)
 
 
-def _entries(root: Path, path: str) -> Iterator[tree.Entry]:
-    """What is at or below ``path`` and ours: beside the catalog's files there may be others."""
-    if not path:
-        for entry in tree.listing(root):
-            if entry.path in layout.FILES or entry.path in layout.ROOMS:
-                yield from _entries(root, entry.path)
-        return
-    found = tree.entry(root, path)
-    if found:
-        yield found
-        if found.kind == "folder":
-            yield from tree.walk(root / path, f"{path}/")
+def _mechanical(one: Finding) -> Finding:
+    return structs.replace(one, fix=MEND) if one.code < "CUR2" else one
 
 
-def _check_entry(root: Path, entry: tree.Entry) -> list[Finding]:
-    path = _printable(entry.path)
-    if _is_hidden(entry.path):
-        return []
-    wrong = _misplaced(entry)
-    if wrong:
-        return [finding("CUR101", path, wrong, fix="remove it")]
-    if entry.kind == "folder":
-        return []
-    try:
-        return check_file(path, tree.read(root / entry.path))
-    except FileNotFoundError:  # it went between the listing and now
-        return []
-    except InputError as error:
-        return [finding("CUR101", path, str(error).rpartition(": ")[2])]
-
-
-def _misplaced(entry: tree.Entry) -> str | None:
+def _misplaced(entry: Entry) -> str | None:
     if entry.kind == "link":
         return "a link, where a file or folder belongs"
     if entry.kind == "special":
@@ -98,13 +111,59 @@ def _misplaced(entry: tree.Entry) -> str | None:
     return None
 
 
-def _content(kind: str, path: str, data: bytes) -> Iterator[Finding]:
-    if kind == "popularity":
-        popularity.parse(data)
-    elif kind == "record":
-        yield from records.check(path, data)
-    else:
-        yield from schema.check(kind, path, utf8(data), toml.loads(data))
+Told = tuple[list[Finding], dict[str, Any]]
+
+
+def _record(_: str, path: str, data: bytes) -> Told:
+    found, record = records.inspect(path, data)
+    if record is None:
+        return found, {}
+    if path == f"models/{record.id}.json":
+        claims = [claim for check in ON_RECORD for claim in check(record)]
+        found = [*found, *located(claims, data.decode() if claims else None)]
+    return found, {"record": row(record)}
+
+
+def _popularity(_: str, path: str, data: bytes) -> Told:
+    rows = popularity.parse(data)
+    form = [finding("CUR106", path, "not in canonical form", line=1, fix=MEND)]
+    return [] if popularity.dump(rows) == data else form, {"popularity": rows}
+
+
+def _by_schema(kind: str, path: str, data: bytes) -> Told:
+    value = toml.loads(data)
+    found = schema.check(kind, path, utf8(data), value)
+    shape = _SHAPES.get(kind)
+    if found or shape is None:
+        return found, {}
+    try:
+        typed = msgspec.convert(value, shape)
+    except msgspec.ValidationError as error:  # the type is stricter than its schema
+        return [finding("CUR105", path, str(misfit(error)))], {}
+    return [], {"settings" if kind == "catalog" else kind: typed}
+
+
+_READERS: dict[str, Callable[[str, str, bytes], Told]] = {
+    "popularity": _popularity,
+    "record": _record,
+}
+_SHAPES: dict[str, type[msgspec.Struct]] = {
+    "catalog": Settings,
+    "override": Override,
+    "rejections": Rejections,
+    "tombstones": Tombstones,
+    "waivers": Waivers,
+}
+
+
+def _rows_in_order(data: bytes) -> bytes | None:
+    try:
+        return popularity.dump(popularity.parse(data.removeprefix(BOM)))
+    except Flaw:
+        return None
+
+
+_MENDERS = {"popularity": _rows_in_order, "record": records.mended}
 
 
 def _named(path: str) -> Iterator[Finding]:
@@ -119,12 +178,3 @@ def _named(path: str) -> Iterator[Finding]:
 
 def _stray(path: str) -> Finding:
     return finding("CUR102", path, "no file of this name belongs here")
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
-
-
-def _printable(path: str) -> str:
-    """``path`` as text that can be written anywhere: names of files are bytes to the system."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -7,38 +7,41 @@ from itertools import zip_longest
 from typing import Any
 
 from curation import canonical, ids
-from curation.checks import json_lines, schema
+from curation.checks import schema
 from curation.checks.codes import MOST, finding
-from curation.checks.lines import lines_of, pointer
-from curation.records import SCHEMA_VERSION, Finding
+from curation.checks.lines import Path, lines_of, pointer
+from curation.records import SCHEMA_VERSION, Finding, Record
 from curation.store import reading
-from curation.store.flaws import Flaw
-
-_BOM = b"\xef\xbb\xbf"
+from curation.store.flaws import BOM, Flaw
 
 
 def check(path: str, data: bytes) -> Iterator[Finding]:
     """All findings on the record at ``path`` with these bytes. Raises Flaw if they are no JSON."""
+    yield from inspect(path, data)[0]
+
+
+def inspect(path: str, data: bytes) -> tuple[list[Finding], Record | None]:
+    """The findings on a record's file, and the record if it is one. Raises Flaw as above."""
     value = reading.json(data)
     text = data.decode()
     other = _version(path, text, value)
     if other:
-        yield other
-        return
-    wrong = schema.check("record", path, text, value) or _form(path, data)
+        return [other], None
+    misfits = schema.check("record", path, text, value)
+    record, wrong = (None, misfits) if misfits else _form(path, data)
     if wrong:
-        yield from wrong
-        yield from _twice(path, text)
+        wrong = [*wrong, *_twice(path, text)]
     if isinstance(value, dict) and isinstance(value.get("id"), str):
-        yield from _placed(path, text, value["id"])
+        wrong = [*wrong, *_placed(path, text, value["id"])]
+    return wrong, record
 
 
 def mended(data: bytes) -> bytes | None:
     """The record in canonical form with no key left out, or None where that takes a person."""
-    bare = data.removeprefix(_BOM)
+    bare = data.removeprefix(BOM)
     try:
         wanted = _canonical(bare)
-        return None if json_lines.scan(bare.decode(), ()).twice else wanted
+        return None if _twins(bare.decode()) else wanted
     except Flaw:
         return None
 
@@ -53,22 +56,29 @@ def _version(path: str, text: str, value: Any) -> Finding | None:
     return finding("CUR108", path, message, line=line, pointer="/schema_version", fix=fix)
 
 
-def _form(path: str, data: bytes) -> list[Finding]:
+def _form(path: str, data: bytes) -> tuple[Record | None, list[Finding]]:
     try:
-        wanted = _canonical(data)
+        record = reading.typed(data)
     except Flaw as error:  # the type is stricter than its schema
-        return [finding("CUR105", path, str(error))]
+        return None, [finding("CUR105", path, str(error))]
+    wanted = canonical.dumps(record).encode()
     if data == wanted:
-        return []
+        return record, []
     line = _first_difference(data, wanted)
-    return [finding("CUR106", path, "not in canonical form", line=line)]
+    return record, [finding("CUR106", path, "not in canonical form", line=line)]
 
 
 def _twice(path: str, text: str) -> Iterator[Finding]:
     # Of the values of such a key every reader sees another.
-    for place, line in json_lines.scan(text, ()).twice[:MOST]:
+    for place, line in _twins(text)[:MOST]:
         message = f"{pointer(place)}: is there twice"
         yield finding("CUR104", path, message, line=line, pointer=pointer(place))
+
+
+def _twins(text: str) -> list[tuple[Path, int]]:
+    from curation.checks import json_lines
+
+    return json_lines.scan(text, ()).twice
 
 
 def _placed(path: str, text: str, model_id: str) -> Iterator[Finding]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any
 
 from curation import roots
 from curation.checks.codes import finding
 from curation.checks.lines import Path, lines_of, pointer
 from curation.records import Finding
 from curation.store.flaws import Flaw
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 
 def check(kind: str, path: str, text: str, value: Any) -> list[Finding]:
@@ -53,6 +54,8 @@ def _refusals(kind: str, value: Any) -> list[jsonschema_rs.ValidationError]:
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Validator:
+    import jsonschema_rs  # not needed where all files are known
+
     return jsonschema_rs.validator_for(_text(kind))
 
 

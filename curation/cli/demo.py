@@ -70,8 +70,8 @@ def _walk(out: Output) -> list[Row]:
     shutil.copytree("catalog", Path(_UNTAGGED) / "catalog")
     tagged = _say(out, "tag", "--offline")
     out.line(f"  tagged {len(tagged['changed'])} models")
-    _say(out, "validate")
-    out.line("  no findings")
+    findings = _say(out, "validate")["findings"]
+    out.line(f"  no errors, {len(findings)} warnings" if findings else "  no findings")
     rows = _rows(_say(out, "diff", f"{_UNTAGGED}..catalog")["changes"])
     _show(rows, out)
     return rows

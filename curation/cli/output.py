@@ -57,6 +57,15 @@ class Output:
         if self.json:
             self._write(self._stdout, _encoded(obj))
 
+    def document(self, obj: Any) -> None:
+        """``obj`` as one line of JSON on stdout, for a verb whose answer is JSON either way."""
+        self._write(self._stdout, _encoded(obj))
+
+    def annotation(self, command: str, properties: Mapping[str, str], message: str) -> None:
+        """A workflow command of GitHub Actions on stdout; what it carries cannot form another."""
+        given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        self._stdout.write(f"::{command} {given}::{_escaped(message)}\n")
+
     def error(self, message: str, *, hint: str | None = None, code: int = 2) -> None:
         """A failure on stderr: ``curate: message`` and its hint, or ``{"error": …}``."""
         message = terminal.redact(message)
@@ -110,6 +119,15 @@ class Output:
             self._progress.aside(lambda: stream.write(shown + "\n"))
         else:
             stream.write(shown + "\n")
+
+
+def _escaped(text: str) -> str:
+    # Percent-encoding is how the runner reads what would end a command; the rest is for people.
+    return terminal.escape(text.replace("%", "%25"))
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _encoded(obj: Any) -> str:

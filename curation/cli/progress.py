@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
+
+from curation.cli.terminal import escape
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -19,6 +22,8 @@ class Progress:
 
     def __init__(self, label: str, total: int | None, stream: TextIO, *, visible: bool) -> None:
         self.done = 0
+        self._told = ""
+        self._started = time.monotonic()
         self._label = label
         self._total = total
         self._stream = stream
@@ -51,12 +56,26 @@ class Progress:
         with self._lock:
             self.done += n
             if self._bar:
-                self._bar.update(self._bar.task_ids[0], completed=self.done)
+                rate = self._rate()
+                self._bar.update(self._bar.task_ids[0], completed=self.done, rate=rate)
+
+    def tell(self, text: str) -> None:
+        """Show ``text`` behind the bar: what else there is to know by now."""
+        with self._lock:
+            self._told = escape(text)
+            if self._bar:
+                self._bar.update(self._bar.task_ids[0], told=self._told)
 
     def show(self) -> None:
         """Put the bar on the terminal (the timer does this) unless the work is over."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
         from rich.progress import Progress as Bar
 
         with self._lock:
@@ -66,14 +85,27 @@ class Progress:
                 TextColumn("{task.description}", markup=False),
                 BarColumn(),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}", markup=False),
                 TimeElapsedColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.fields[told]}", markup=False),
                 console=Console(file=self._stream),
                 transient=True,
                 redirect_stdout=False,
                 redirect_stderr=False,
             )
-            self._bar.add_task(self._label, total=self._total, completed=self.done)
+            self._bar.add_task(
+                self._label,
+                total=self._total,
+                completed=self.done,
+                told=self._told,
+                rate=self._rate(),
+            )
             self._bar.start()
+
+    def _rate(self) -> str:
+        seconds = time.monotonic() - self._started
+        return f"{self.done / seconds:.1f}/s" if seconds > 0 else ""
 
     def aside(self, write: Callable[[], object]) -> None:
         """Run ``write`` while the bar is off the screen, so that its text is not overdrawn."""

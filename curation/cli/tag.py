@@ -24,6 +24,7 @@ HELP = "infer tags for the catalog, or for a bulk file"
 EXAMPLE = """
 curate tag
 curate tag ProsusAI/finbert
+curate tag --check
 curate tag --from models.parquet --to tags.jsonl
 """
 
@@ -33,6 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="records to tag (default: all)")
     parser.add_argument("--hub", metavar="URL", help="where cards are read that are not cached")
     parser.add_argument("--offline", action="store_true", help="tag without cards not cached")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a record would change"
+    )
     bulk = parser.add_argument_group("without a catalog")
     bulk.add_argument(
         "--from", dest="sources", nargs="+", type=Path, metavar="FILE", help="Parquet or JSON lines"
@@ -47,7 +51,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     """Tag, and return 1 if a row or record could not be tagged."""
     if options.sources or options.to or options.lineage:
         return _bulk(options, out)
-    return _catalog(options, out)
+    return _check(options, out) if options.check else _catalog(options, out)
 
 
 def _bulk(options: argparse.Namespace, out: Output) -> int:
@@ -113,6 +117,27 @@ def _catalog(options: argparse.Namespace, out: Output) -> int:
             done.append(item)
             progress.advance()
     return _report_catalog(done, out)
+
+
+def _check(options: argparse.Namespace, out: Output) -> int:
+    from curation.cli import recheck
+    from curation.store.catalog import Catalog
+
+    catalog = Catalog(roots.find_catalog())
+    model_ids = options.ids or catalog.ids()
+    with ExitStack() as stack:
+        fetch = None if options.offline else _fetcher(stack, catalog, options.hub)
+        progress = stack.enter_context(out.progress("checking tags", len(model_ids)))
+        stale = []
+        for model_id, moved in recheck.stale(catalog, model_ids, fetch):
+            stale.append({"id": model_id, "what": moved})
+            progress.advance()
+        found = [one for one in stale if one["what"]]
+    for one in found:
+        out.line(f"{one['id']}: {one['what']}; run 'curate tag {one['id']}'")
+    out.line(f"{len(found)} of {len(model_ids)} records are not as tagging would leave them")
+    out.data({"stale": found, "checked": len(model_ids)})
+    return 1 if found else 0
 
 
 def _fetcher(stack: ExitStack, catalog: Catalog, url: str | None) -> FetchCard:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,45 +13,72 @@ from curation.cli.output import Output
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
+    from curation.checks.gate import Report
+    from curation.checks.sources import Source
     from curation.records import Finding
 
 HELP = "check the files of the catalog"
 EXAMPLE = """
 curate validate
 curate validate catalog/models/ProsusAI --fix
+curate validate --staged
+curate validate --format sarif > findings.sarif
+curate validate --explain CUR241
 """
+FORMATS = ("text", "json", "sarif", "github")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders of the catalog"
+        "paths", nargs="*", type=Path, metavar="PATH", help="tell of these files or folders only"
     )
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--all", action="store_true", help="check all files (so it is without a PATH, too)"
     )
+    which.add_argument(
+        "--staged", action="store_true", help="check what git has staged, as a hook does"
+    )
+    which.add_argument("--explain", metavar="CODE", help="say what a code means, with examples")
+    parser.add_argument("--since", metavar="COMMIT", help="what removals are told from (HEAD)")
+    parser.add_argument("--table", action="store_true", help="check the table of records, too")
     parser.add_argument("--fix", action="store_true", help="mend what needs no decision")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (text)")
+    parser.add_argument("--no-cache", action="store_true", help="look at every file again")
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
-    """Print every finding and return 1 if there is one."""
-    from curation import checks
+    """Print every finding and return 1 if one is an error."""
+    if options.explain:
+        return _explain(options.explain, out)
+    _refuse(options)
+    root, below = _scope(options.paths)
+    with out.progress("checking"), _no_collection():
+        source = _source(root, options)
+        report = _report(root, source, options)
+        mended: list[str] = []
+        if options.fix:
+            from curation.cli.mend import mend
 
+            mended = mend(root, [one for one in report.findings if _is_below(one.path, below)])
+            report = _report(root, source, options)
+    findings = [one for one in report.findings if _is_below(one.path, below)]
+    _tell(root, source, findings, len(report.waived), mended, options, out)
+    return 1 if any(one.severity == "error" for one in findings) else 0
+
+
+def _refuse(options: argparse.Namespace) -> None:
     if options.all and options.paths:
         raise UsageError("--all means every file, PATH means some; give one of them")
-    root, below = _scope(options.paths)
-    with out.progress("checking"):
-        findings = checks.check_files(root, below)
-    mended = []
-    if options.fix:
-        mended = _mend(root, findings)
-        findings = checks.check_files(root, below)
-    _report(root, findings, mended, out)
-    return 1 if findings else 0
+    if options.staged and options.paths:
+        raise UsageError("--staged means what git has staged, PATH means files; give one of them")
+    if options.staged and options.fix:
+        raise UsageError("--fix mends files, not what is staged", hint="leave out --staged")
 
 
 def _scope(paths: Sequence[Path]) -> tuple[Path, list[str]]:
-    """The catalog, and the paths below it that are to be checked ('' is all of it)."""
+    """The catalog, and the paths below it that are to be told of ('' is all of it)."""
     from curation.roots import find_catalog
 
     for path in paths:
@@ -70,41 +98,86 @@ def _relative(path: Path, root: Path) -> str:
     return whole.relative_to(root).as_posix()
 
 
-def _mend(root: Path, findings: Iterable[Finding]) -> list[str]:
-    from curation import checks
-    from curation.checks.codes import MEND
-    from curation.store import atomic, tree
-    from curation.store.catalog import Catalog
-
-    mended = []
-    with Catalog(root).lock():
-        for path in sorted({one.path for one in findings if one.fix == MEND}):
-            wanted = checks.mended(path, tree.read(root / path))
-            if wanted is not None:
-                atomic.replace(root / path, wanted)
-                mended.append(path)
-    return mended
+def _is_below(path: str, below: Iterable[str]) -> bool:
+    return any(not one or path == one or path.startswith(f"{one}/") for one in below)
 
 
-def _report(root: Path, findings: Sequence[Finding], mended: Sequence[str], out: Output) -> None:
-    from msgspec import structs
+def _source(root: Path, options: argparse.Namespace) -> Source:
+    if not options.staged:
+        from curation.checks.sources import Folder
 
-    shown = [structs.replace(one, path=_shown(root, one.path)) for one in findings]
-    for one in shown:
-        place = out.style(f"{one.path}:{one.line}" if one.line else one.path, "bold")
-        fix = f"; {_worded(one.fix)}" if one.fix else ""
-        out.line(f"{place} {out.style(one.code, 'red')} {one.message}{fix}")
-    for path in mended:
-        out.line(f"mended {_shown(root, path)}")
-    files = {one.path for one in shown}
-    out.line(f"findings: {len(shown)}, in files: {len(files)}" if shown else "no findings")
-    out.data({"findings": shown, "mended": [_shown(root, path) for path in mended]})
+        return Folder(root, since=options.since)
+    from curation.store.staged import Staged
+
+    asked = Staged(root, options.since)  # git works while we import
+    from curation.checks.sources import Index
+
+    return Index(root, asked)
 
 
-def _shown(root: Path, path: str) -> str:
-    """``path`` as it can be opened from the working folder."""
-    return Path(os.path.relpath(root / path)).as_posix()
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare the search for circles of garbage: a run makes hardly any, and ends soon."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _worded(fix: str) -> str:
-    return f"run '{fix}'" if fix.startswith("curate ") else fix
+def _report(root: Path, source: Source, options: argparse.Namespace) -> Report:
+    from datetime import UTC, datetime
+
+    from curation.checks import gate
+    from curation.checks.cache import Cache
+    from curation.cli import recheck
+    from curation.roots import work_folder
+
+    cache = Cache(None if options.no_cache else work_folder(root))
+    today = datetime.now(UTC).date().isoformat()
+    outcome = gate.run(source, cache, today=today, rules=recheck.rules)
+    more = recheck.findings(root, source, outcome, cache)
+    asked = set(gate.ASKED)
+    if options.table:
+        from curation.checks import table
+
+        more = [*more, *table.findings(outcome.world)]
+        asked |= table.CODES
+    cache.save()
+    return gate.report(outcome, more, asked)
+
+
+def _tell(
+    root: Path,
+    source: Source,
+    findings: Sequence[Finding],
+    waived: int,
+    mended: Sequence[str],
+    options: argparse.Namespace,
+    out: Output,
+) -> None:
+    import importlib
+
+    from curation.cli.formats import Told
+    from curation.cli.formats.places import Places
+
+    told = Told(
+        findings=findings,
+        waived=waived,
+        mended=mended,
+        places=Places(root, source),
+        quiet=options.staged,
+    )
+    name = "json" if out.json else options.format
+    importlib.import_module(f"curation.cli.formats.{name}").write(told, out)
+
+
+def _explain(code: str, out: Output) -> int:
+    from curation.cli.formats import explanation
+
+    explanation.write(code, out)
+    return 0

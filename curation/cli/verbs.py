@@ -16,14 +16,18 @@ from curation.errors import UsageError
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("curation.cli.init", "make an empty catalog in this folder"),
     "add": ("curation.cli.add", "put models into the catalog by their ids"),
+    "discover": ("curation.cli.discover", "propose models by the queries in catalog.toml"),
+    "import": ("curation.cli.import_", "bring in the models of another catalog"),
     "sync": ("curation.cli.sync", "read the facts of the catalog's models from the Hub"),
     "tag": ("curation.cli.tag", "infer tags for the catalog, or for a bulk file"),
     "explain": ("curation.cli.explain", "show why a model has the tags it has"),
     "validate": ("curation.cli.validate", "check the files of the catalog"),
+    "audit": ("curation.cli.audit", "hold the catalog as a whole against what its owners expect"),
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),
     "eval": ("curation.cli.eval", "score tags against annotated models"),
     "rules": ("curation.cli.rules", "test, measure, compare and fit the tagging rules"),
     "migrate": ("curation.cli.migrate", "lift older records to today's schema version"),
+    "doctor": ("curation.cli.doctor", "say what stands between you and a good sync"),
     "demo": ("curation.cli.demo", "run the whole line of work on a sample Hub"),
 }
 

@@ -1,0 +1,20 @@
+"""The evidence on one facet as one hash, so that a decision can say what it judged."""
+
+from __future__ import annotations
+
+from curation import canonical
+from curation.records import FacetTags
+
+
+def judged(facet: FacetTags) -> str:
+    """The hash of what speaks for and against the values of an inferred facet.
+
+    Rules, signals and terms count; where in the card they stand and what they weigh does not, so
+    that an added paragraph or a new calibration does not reopen every decision.
+    """
+    said = {
+        (tag.value, one.rule, one.signal, one.term)
+        for tag in (*facet.values, *facet.rivals)
+        for one in tag.evidence
+    }
+    return canonical.digest(sorted(said))
