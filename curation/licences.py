@@ -117,7 +117,7 @@ def _by_library(text: str) -> Licence | None:
     licensing = _licensing()
     try:
         parsed = licensing.parse(text, simple=False)
-    except (ExpressionError, ValueError, IndexError):  # the last for "()", which its parser trips on
+    except (ExpressionError, ValueError, IndexError):  # its parser trips on "()"
         return None
     if parsed is None or licensing.unknown_license_keys(parsed):
         return None

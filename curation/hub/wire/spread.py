@@ -1,7 +1,8 @@
 """A connection of its own for every thread.
 
 A pool that threads share looks at all of its connections, and asks the system about each idle
-one, whenever a request comes or goes: with dozens of them that is a fifth of a sync's processor time.
+one, whenever a request comes or goes: with dozens of them that is a fifth of a sync's processor
+time.
 """
 
 from __future__ import annotations
