@@ -40,7 +40,7 @@ CURATE = (sys.executable, "-m", "curation", "validate")
 def build(folder: Path, count: int) -> Catalog:
     """A committed catalog of ``count`` tagged records."""
     skeleton.make(folder, packs.available())
-    retag = Retagger(packs.pinned(packs.available()))
+    retag = Retagger(packs.stock())
     dice = random.Random(count)
     catalog = Catalog(folder / "catalog")
     for number in range(count):

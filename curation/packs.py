@@ -31,6 +31,10 @@ def decode(raw: bytes, where: str) -> Pack:
         ) from error
 
 
+#: The name under which a catalog pins the calibration of the stock packs.
+CALIBRATION = "calibration"
+
+
 @cache
 def stock() -> tuple[Pack, ...]:
     """All packs that ship with the package, by name."""
@@ -42,14 +46,23 @@ def available() -> dict[str, str]:
     return {pack.name: pack.version for pack in stock()}
 
 
+def pins() -> dict[str, str]:
+    """What a new catalog pins: the version of every stock pack, and of their calibration."""
+    return {**available(), CALIBRATION: _calibration_version()}
+
+
+def _calibration_version() -> str:
+    return str(msgspec.toml.decode((roots.PACKS / "calibration.toml").read_bytes())["version"])
+
+
 def pinned(pins: Mapping[str, str]) -> tuple[Pack, ...]:
     """The stock packs that ``pins`` names, at these versions; all of today's if it names none.
 
     Raises InputError for a pack, or a version of one, that this tool does not bring.
     """
-    if not pins:
+    if pins.keys() <= {CALIBRATION}:
         return stock()
-    return tuple(_version(name, pins[name]) for name in sorted(pins))
+    return tuple(_version(name, pins[name]) for name in sorted(pins.keys() - {CALIBRATION}))
 
 
 def _version(name: str, version: str) -> Pack:
@@ -59,10 +72,15 @@ def _version(name: str, version: str) -> Pack:
     older = roots.OLD_RULES / name / f"{version}.toml"
     if older.is_file():
         return load(older)
-    has = f"it has {name} {ours[name].version}" if name in ours else "no such pack"
-    raise InputError(
-        f"catalog.toml pins the pack {name} {version}, which this curate lacks: {has}",
-        hint="install the version of curate that has it, or move the pin",
+    raise lacks(name, version, ours[name].version if name in ours else None)
+
+
+def lacks(name: str, version: str, present: str | None) -> InputError:
+    """That this tool brings another version of the pack ``name``, or no such pack."""
+    has = f"it has {name} {present}" if present else "no such pack"
+    return InputError(
+        f"no {name} {version} in this curate: {has}",
+        hint="install the version of curate that has it, or move the pin in catalog.toml",
     )
 
 

@@ -17,11 +17,14 @@ from curation.rules import Pack
 from curation.store import decisions
 from curation.store.catalog import Catalog
 from curation.tagging import Tagger, calibration, plugins, rows
+from curation.tagging.calibration import Fitted
 from curation.tagging.governance.gold import Gold
 from curation.tagging.tagger import Heard
 
 #: Gives the card of a model at a revision, or None if the repository has none.
 FetchCard = Callable[[str, str], str | None]
+#: Of a catalog that pins nothing.
+NO_PINS: Mapping[str, str] = {}
 
 
 class Tagged(msgspec.Struct, frozen=True):
@@ -75,7 +78,8 @@ def tag_catalog(
 
     A record that cannot be read, or whose card cannot be had, is left as it is.
     """
-    retag = Retagger(catalog_packs(catalog), catalog.settings.taggers)
+    settings = catalog.settings
+    retag = Retagger(catalog_packs(catalog), settings.packs, settings.taggers)
     for model_id in model_ids:
         try:
             old = catalog.record(model_id)
@@ -93,10 +97,22 @@ def catalog_packs(catalog: Catalog) -> tuple[Pack, ...]:
     return packs.combined(stock, packs.of_catalog(catalog.root))
 
 
-def rules_digest(packs_: Iterable[Pack], taggers: Iterable[str] = ()) -> str:
-    """The hash of all that tags rest on beside a model: ``inputs.packs`` of a record."""
-    rests_on = (packs.digest(packs_), plugins.versions(taggers), calibration.load())
+def rules_digest(
+    packs_: Iterable[Pack], pins: Mapping[str, str] = NO_PINS, taggers: Iterable[str] = ()
+) -> str:
+    """The hash of all that tags rest on beside a model: ``inputs.packs`` of a record.
+
+    Raises InputError for a pinned calibration that this tool lacks.
+    """
+    packs_ = tuple(packs_)
+    rests_on = (packs.digest(packs_), plugins.versions(taggers), _fitted(packs_, pins))
     return canonical.digest(rests_on)
+
+
+def _fitted(packs_: Iterable[Pack], pins: Mapping[str, str]) -> Fitted:
+    """The calibration that a catalog pins; what is fitted to stock rules goes to no other's."""
+    own = [pack for pack in packs_ if pack.name not in packs.available()]
+    return calibration.of_stock(calibration.pinned(pins), own)
 
 
 def card_text(catalog: Catalog, record: Record, fetch: FetchCard | None) -> str | None:
@@ -115,9 +131,14 @@ def card_text(catalog: Catalog, record: Record, fetch: FetchCard | None) -> str 
 class Retagger:
     """Gives records the tags that their facts, card, override and some packs lead to."""
 
-    def __init__(self, packs_: tuple[Pack, ...], taggers: Iterable[str] = ()) -> None:
-        self._tagger = Tagger(packs_, plugins=plugins.load(taggers))
-        self._digest = rules_digest(packs_, taggers)
+    def __init__(
+        self,
+        packs_: tuple[Pack, ...],
+        pins: Mapping[str, str] = NO_PINS,
+        taggers: Iterable[str] = (),
+    ) -> None:
+        self._tagger = Tagger(packs_, _fitted(packs_, pins), plugins.load(taggers))
+        self._digest = rules_digest(packs_, pins, taggers)
 
     def __call__(self, record: Record, text: str | None, override: Override) -> Record:
         """``record`` with its tags and the hashes of what they rest on."""

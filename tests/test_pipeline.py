@@ -128,4 +128,4 @@ def test_a_pin_that_this_tool_lacks_is_named(
     assert 'domains = "1.0.0"' in pinned
     path.write_text(pinned.replace('domains = "1.0.0"', 'domains = "9.9.9"'))
     assert main(["tag", "--offline"]) == 2
-    assert "pins the pack domains 9.9.9, which this curate lacks" in capsys.readouterr().err
+    assert "no domains 9.9.9 in this curate: it has domains 1.0.0" in capsys.readouterr().err

@@ -21,6 +21,7 @@ from curation.records import Finding, Record
 from curation.rules import Pack
 from curation.store import reading
 from curation.store.flaws import Flaw
+from curation.store.settings import Settings
 from curation.store.tree import Entry
 
 #: The codes that these two layers look for; only recomputing tells of the others.
@@ -30,8 +31,8 @@ ASKED = frozenset(code for code in CODES if code < "CUR3") - RECOMPUTED
 #: Files from which on several processes look at them.
 WORTH_IT = 4_000
 
-#: Gives the hash of rule packs and of taggers by their names. Raises InputError.
-Rules = Callable[[Iterable[Pack], Iterable[str]], str]
+#: Gives the hash of rule packs and of what else a catalog tags by. Raises InputError.
+Rules = Callable[[Iterable[Pack], Settings], str]
 
 
 class Outcome(NamedTuple):
@@ -152,7 +153,7 @@ def _packs(
     if known and not settings.taggers:  # which version of these is installed, no file tells
         return known, []
     try:
-        digest = rules(packs_in_use(source, seen), settings.taggers)
+        digest = rules(packs_in_use(source, seen), settings)
     except FileNotFoundError:
         return None, []
     except CurateError as error:

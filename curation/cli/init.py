@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         raise UsageError(f"{options.folder} is a file", hint="name a folder")
     made = []
     if not (options.github and (options.folder / "catalog" / settings.FILE).exists()):
-        made += skeleton.make(options.folder, packs.available())
+        made += skeleton.make(options.folder, packs.pins())
         made += companions.make(options.folder)
     if options.github:
         made += workflow.make(options.folder)

@@ -17,6 +17,7 @@ from curation.checks.sources import Source
 from curation.errors import CurateError
 from curation.records import FACETS, FacetTags, Finding, Override, Record, Tags
 from curation.rules import Pack
+from curation.store.settings import Settings
 
 if TYPE_CHECKING:
     from curation.pipeline import FetchCard, Retagger
@@ -74,7 +75,9 @@ def stale(
     """
     from curation import pipeline
 
-    retag = pipeline.Retagger(pipeline.catalog_packs(catalog), catalog.settings.taggers)
+    settings = catalog.settings
+    packs = pipeline.catalog_packs(catalog)
+    retag = pipeline.Retagger(packs, settings.packs, settings.taggers)
     for model_id in model_ids:
         try:
             old = catalog.record(model_id)
@@ -97,11 +100,11 @@ def _input(record: Record, name: str) -> object:
     return getattr(record.inputs, name)
 
 
-def rules(packs: Iterable[Pack], taggers: Iterable[str]) -> str:
+def rules(packs: Iterable[Pack], settings: Settings) -> str:
     """The hash of the rules; what it takes to tell is imported only when it must be told."""
     from curation.pipeline import rules_digest
 
-    return rules_digest(packs, taggers)
+    return rules_digest(packs, settings.packs, settings.taggers)
 
 
 def _is_current(row: Row, override: Override) -> bool:
@@ -154,7 +157,9 @@ class _Recheck:
 
         settings = self._outcome.world.settings
         packs = gate.packs_in_use(self._source, self._outcome.seen)
-        return Retagger(packs, settings.taggers if settings else ())
+        if settings is None:
+            return Retagger(packs)
+        return Retagger(packs, settings.packs, settings.taggers)
 
 
 def card_hash(text: str) -> str:

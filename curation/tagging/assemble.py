@@ -8,7 +8,7 @@ from typing import NamedTuple
 from curation.records import Evidence, FacetTags, Size, State, Tag, Tags
 from curation.rules import TEXT_PLACES
 from curation.tagging import follow
-from curation.tagging.calibration import Calibration
+from curation.tagging.calibration import Calibration, Fitted
 from curation.tagging.marks import Found, Mark
 from curation.tagging.resolve import NOTHING, Candidate, Choice
 from curation.tagging.size import size_tier
@@ -40,8 +40,8 @@ class Sketch(NamedTuple):
 class Assembler:
     """Makes tags of choices; holds nothing of models but the memoised looks of choices."""
 
-    def __init__(self, calibrations: Mapping[str, Calibration]) -> None:
-        self._calibrations = calibrations
+    def __init__(self, fitted: Fitted) -> None:
+        self._calibrations, self._general = fitted.facets, fitted.general
         self._memo: dict[Choice, Sketch] = {}
 
     def tags(
@@ -62,7 +62,7 @@ class Assembler:
         """
         facets = {name: self._facet(name, choice, text, found) for name, choice in choices.items()}
         facets.update(overruled)
-        follow.complete(facets, informed=informed, marked=marked)
+        follow.complete(facets, informed=informed, marked=marked, general=self._general)
         return Tags(size_tier=size_tier(size), size=size, **facets)
 
     def _facet(self, name: str, choice: Choice, text: str, found: Found) -> FacetTags:

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from curation import roots
+from curation import packs, roots
 from curation.errors import InputError
 from curation.records import INFERRED
+from curation.rules import Pack
 from curation.tagging.score import probability
 
 FILE = roots.PACKS / "calibration.toml"
@@ -45,10 +47,14 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class Fitted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was learnt from annotated models.
 
-    ``facets`` holds the calibration of every inferred facet; ``factors`` what the weights of a
-    rule are multiplied by, for the rules whose word turned out to count for more or less.
+    ``version`` is what a catalog pins, like that of a pack. ``facets`` holds the calibration of
+    every inferred facet; ``factors`` what the weights of a rule are multiplied by, for the rules
+    whose word turned out to count for more or less.
+    ``general`` is the probability that a model is general where nothing at all narrows it.
     """
 
+    version: str
+    general: float = 1.0
     facets: dict[str, Calibration]
     factors: dict[str, float] = {}
 
@@ -60,6 +66,28 @@ def load(path: Path = FILE) -> Fitted:
         return decode(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def pinned(pins: Mapping[str, str]) -> Fitted:
+    """The calibration at the version that ``pins`` names, today's if they name none.
+
+    Raises InputError for a version that this tool does not bring.
+    """
+    fitted = load()
+    version = pins.get(packs.CALIBRATION, fitted.version)
+    if version == fitted.version:
+        return fitted
+    older = roots.OLD_RULES / packs.CALIBRATION / f"{version}.toml"
+    if older.is_file():
+        return load(older)
+    raise packs.lacks(packs.CALIBRATION, version, fitted.version)
+
+
+def of_stock(fitted: Fitted, own: Iterable[Pack]) -> Fitted:
+    """``fitted`` without the factors of stock rules whose place a rule of ``own`` packs takes."""
+    taken = {rule.id for pack in own for rule in pack.rule}
+    factors = {rule: factor for rule, factor in fitted.factors.items() if rule not in taken}
+    return msgspec.structs.replace(fitted, factors=factors)
 
 
 def decode(raw: bytes, where: str) -> Fitted:

@@ -27,25 +27,32 @@ Sure = tuple[float, ...]
 _remembered = lru_cache(maxsize=65_536)
 
 
-def complete(facets: dict[str, FacetTags], *, informed: bool, marked: bool) -> None:
+def complete(
+    facets: dict[str, FacetTags], *, informed: bool, marked: bool, general: float = 1.0
+) -> None:
     """Add to ``facets`` those that follow, and close what is known to be empty.
 
     Kinds that a person decided are in ``facets`` already. ``informed`` says that enough is known
-    to say that no kind applies; ``marked`` that the model is marked English-only.
+    to say that no kind applies; ``marked`` that the model is marked English-only. ``general`` is
+    the probability of a general scope where no value that would narrow it was even a rival.
     """
     task = _values(facets["task"])
     behind = tuple([_values(facets[name]) for name in _BEHIND])
     kinds = facets.get("kinds")
     if kinds is None:
         surest = tuple([_surest(facets[name]) for name in _BEHIND])
-        kinds = facets["kinds"] = _kinds(task, behind, surest, marked)
+        doubted = tuple([_doubted(facets[name]) for name in _BEHIND])
+        kinds = facets["kinds"] = _kinds(task, behind, surest, doubted, marked)
     held, sure = _values(kinds), _confidences(kinds)
+    review = all(tag.review for tag in kinds.values)
     facets["specialization"] = _specialization(held, sure, kinds.state, behind)
     if held:
-        facets["scope"] = _scope("specialized", 1 - _doubt(sure), "kinds", held)
+        facets["scope"] = _scope("specialized", 1 - _doubt(sure), "kinds", held, review)
     elif informed:
         missed = tuple([tag.confidence for name in _CLOSED for tag in facets[name].rivals])
-        facets["scope"] = _scope("general", _doubt(missed), "task", task)
+        facets["scope"] = _scope(
+            "general", general * _doubt(missed), "task", task, _doubted(facets["task"])
+        )
     else:
         facets["scope"] = _UNTOLD
         return
@@ -66,6 +73,11 @@ def _surest(facet: FacetTags) -> float:
     return max([tag.confidence for tag in facet.values], default=0.0)
 
 
+def _doubted(facet: FacetTags) -> bool:
+    """Whether every value of ``facet`` is marked for review."""
+    return bool(facet.values) and all(tag.review for tag in facet.values)
+
+
 def _doubt(sure: Sure) -> float:
     """The probability that none of these holds."""
     return prod([1 - confidence for confidence in sure], start=1.0)
@@ -79,13 +91,20 @@ def _closed(facet: FacetTags) -> FacetTags:
 
 
 @_remembered
-def _kinds(task: Values, behind: tuple[Values, ...], surest: Sure, marked: bool) -> FacetTags:
-    """Each kind is as sure as the surest value behind it."""
+def _kinds(
+    task: Values, behind: tuple[Values, ...], surest: Sure, doubted: tuple[bool, ...], marked: bool
+) -> FacetTags:
+    """Each kind is as sure as the surest value behind it, and in doubt if all of them are."""
     values = dict(zip(_BEHIND, behind, strict=True))
-    sure = dict(zip(_BEHIND, surest, strict=True))
+    sure = dict(zip(_BEHIND, zip(surest, doubted, strict=True), strict=True))
     kinds = derive.kinds(task=next(iter(task), None), marked=marked, **_named(behind))
     tags = [
-        Tag(value=kind, confidence=sure[name], evidence=_because(name, values[name]))
+        Tag(
+            value=kind,
+            confidence=sure[name][0],
+            review=sure[name][1],
+            evidence=_because(name, values[name]),
+        )
         for kind in sorted(kinds)
         for name in [_SOURCE[kind]]
     ]
@@ -93,8 +112,9 @@ def _kinds(task: Values, behind: tuple[Values, ...], surest: Sure, marked: bool)
 
 
 @_remembered
-def _scope(value: str, sure: float, source: str, terms: Values) -> FacetTags:
-    tag = Tag(value=value, confidence=round(sure, 3), evidence=_because(source, terms))
+def _scope(value: str, sure: float, source: str, terms: Values, review: bool) -> FacetTags:
+    evidence = _because(source, terms)
+    tag = Tag(value=value, confidence=round(sure, 3), review=review, evidence=evidence)
     return FacetTags(state="known", origin="derived", values=(tag,))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import takewhile
+from operator import attrgetter
 
 from curation.cards import Card
 
@@ -25,6 +27,7 @@ _ROLES = {
 #: Sections that say what the model is, although a word of ``_ROLES`` stands in their heading.
 _INTENT = ("intended use", "model description", "intended", "use case", "uses")
 
+_start = attrgetter("start")
 
 #: A first paragraph shorter than this is a byline or a badge, in characters.
 _LEAD = 40
@@ -47,8 +50,7 @@ class Regions:
         self.ends = [block.end for block in card.blocks]
         self._card = card
         paragraphs = (n for n, b in enumerate(card.blocks) if b.kind == "prose")
-        long = (n for n in paragraphs if self.ends[n] - self.starts[n] >= _LEAD)
-        self._lead = next(long, -1)
+        self._lead = next((n for n in paragraphs if self._words(n) >= _LEAD), -1)
 
     def at(self, end: int, first: int) -> int:
         """The block, from ``first`` on, in which what ends at ``end`` does so; -1 if in none."""
@@ -63,6 +65,15 @@ class Regions:
     def introduces(self) -> bool:
         """Whether the card has words of its own on what the model is."""
         return self._lead >= 0 and self.place(self._lead) in ("lead", "intro")
+
+    def _words(self, index: int) -> int:
+        """The length of block ``index`` but for its link targets, in characters."""
+        start, end = self.starts[index], self.ends[index]
+        if end - start < _LEAD:
+            return 0
+        links = self.links[bisect_left(self.links, start, key=_start) :]
+        inside = takewhile(lambda link: link.start < end, links)
+        return end - start - sum(link.end - link.start for link in inside)
 
     def place(self, index: int) -> str:
         """The place that block ``index`` is."""

@@ -44,7 +44,10 @@ def _facts(facts: Facts) -> Iterator[Line]:
     yield from (("tag", tag) for tag in facts.tags if not tag.startswith(_IDLE))
     yield from (("language", code) for code in facts.languages)
     yield from (("dataset", dataset) for dataset in facts.datasets)
-    yield from (("base", base.id) for base in facts.base_models)
+    for base in facts.base_models:
+        yield "base", base.id
+        if base.relation:
+            yield "tag", f"base_model:{base.relation}"
     yield from (("architecture", _CAMEL.sub(" ", name)) for name in facts.architectures)
     if facts.model_type:
         yield "architecture", facts.model_type

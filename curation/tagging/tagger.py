@@ -64,7 +64,7 @@ class Tagger:
         self.book = Rulebook(packs_.stock() if packs is None else packs, fitted.factors)
         self._collector = Collector(self.book)
         self._decider = Decider(fitted.facets)
-        self._assembler = Assembler(fitted.facets)
+        self._assembler = Assembler(fitted)
         self._plugins = tuple(plugins)
 
     def tag(

@@ -19,7 +19,7 @@ def test_a_catalog_is_made_here_and_is_clean(
     assert main(["init"]) == 0
     assert "made catalog/catalog.toml\n" in capsys.readouterr().out
     assert main(["validate"]) == 0
-    assert settings.read(tmp_path / "catalog").packs == packs.available()
+    assert settings.read(tmp_path / "catalog").packs == packs.pins()
 
 
 def test_a_folder_can_be_named_and_the_answer_is_data(tmp_path: Path, capsys: Captured) -> None:

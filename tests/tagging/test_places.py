@@ -50,6 +50,12 @@ def test_words_stand_where_the_card_puts_them() -> None:
     ]
 
 
+def test_badges_are_no_first_words() -> None:
+    badge = "[![build](https://acme.example/badge.svg)](https://acme.example/build/of/the/model)"
+    words = "A model that names the birds of a photograph."
+    assert ("lead", words) in places(f"# Acme\n\n{badge}\n\n{words}\n")
+
+
 @pytest.mark.parametrize(
     ("heading", "place"),
     [

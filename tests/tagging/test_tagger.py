@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +118,26 @@ def test_no_text_breaks_it(text: str, names: list[str], task: str) -> None:
     found = tags(card=text, tags=tuple(names), task=task, datasets=tuple(names))
     again = tags(card=text, tags=tuple(names), task=task, datasets=tuple(names))
     assert msgspec.json.encode(found) == msgspec.json.encode(again)
+
+
+@pytest.mark.parametrize(
+    ("relation", "derivation"),
+    [
+        ("finetune", "finetuned"),
+        ("quantized", "quantized"),
+        ("adapter", "adapter"),
+        ("merge", "merged"),
+    ],
+)
+def test_a_stated_relation_says_how_a_model_was_made(relation: Any, derivation: str) -> None:
+    facts = Facts(base_models=(BaseModel(id="acme/encoder", relation=relation),))
+    (tag,) = tagger().tag("acme/x", facts, None).derivation.values
+    assert tag.value == derivation
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("acme/sentiment", False), ("acme/x", True)])
+def test_what_rests_on_a_doubtful_value_is_doubtful(name: str, doubted: bool) -> None:
+    facts = Facts(task="text-classification", tags=("sentiment",) if doubted else ())
+    tags = tagger().tag(name, facts, None)
+    for facet in (tags.subtask, tags.kinds, tags.scope):
+        assert [tag.review for tag in facet.values] == [doubted]

@@ -24,7 +24,13 @@ def render(fitted: Fitted) -> str:
     """The content of ``calibration.toml``: facets in their order, factors by rule."""
     tables = (f"\n[facets.{name}]\n{_table(rules)}" for name, rules in fitted.facets.items())
     factors = (f"{_json(rule)} = {fitted.factors[rule]}\n" for rule in sorted(fitted.factors))
-    return _ABOUT + "".join(tables) + _FACTORS + "".join(factors)
+    return (
+        _ABOUT
+        + f'\nversion = "{fitted.version}"\ngeneral = {fitted.general}\n'
+        + "".join(tables)
+        + _FACTORS
+        + "".join(factors)
+    )
 
 
 def _table(rules: Calibration) -> str:
