@@ -131,6 +131,18 @@ def weights(rule: Rule, pack: Pack) -> dict[str, float]:
     return {place: weight for place, weight in found.items() if weight}
 
 
+def conditions(texts: Iterable[str], rule: Rule, pack: Pack) -> Iterator[str]:
+    """``texts``, conditions of ``rule``, with what each ``@name`` stands for in its place."""
+    for text in texts:
+        name = text.removeprefix("@")
+        if name == text:
+            yield text
+        elif name in pack.conditions:
+            yield from pack.conditions[name]
+        else:
+            raise InputError(f"pack {pack.name}: rule {rule.id}: no conditions {name!r}")
+
+
 def entries(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each term of ``rule`` with the ``facet:value`` targets that it supports."""
     for term in rule.terms:

@@ -59,7 +59,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     Either ``supports`` with ``terms``, or ``map`` from term to targets, or ``source``, a table
     of the vocabularies that yields such a map. ``places`` is the name of a profile of the pack,
     or weights by place. ``when`` asks for one, ``unless`` for none of other hits, each written
-    ``place: term``; ``place: term & place: term`` in ``when`` asks for both. Rules that name the
+    ``place: term``; ``place: term & place: term`` in ``when`` asks for both; ``@name`` stands for
+    all of the pack's ``conditions`` of that name. Rules that name the
     same ``witness`` are one source of evidence, not several. ``accepts`` and ``rejects`` are
     models in short, ``place: text | place: text``.
     """
@@ -83,6 +84,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     ``about`` says what it knows, ``sources`` from where. A catalog's own pack may ``disable``
     stock rules by id; a rule of its own with the id of a stock rule takes that one's place.
+    ``conditions`` names lists of conditions that several rules share.
     """
 
     name: str
@@ -91,4 +93,5 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sources: str = ""
     disable: tuple[str, ...] = ()
     profiles: dict[str, dict[str, float]] = {}
+    conditions: dict[str, tuple[str, ...]] = {}
     rule: tuple[Rule, ...] = ()

@@ -76,7 +76,7 @@ class Rulebook:
         if rule.id in self.rules:
             raise InputError(f"pack {pack.name}: rule {rule.id} is defined twice")
         self.rules[rule.id] = rule
-        condition = self._condition(rule)
+        condition = self._condition(rule, pack)
         weights = packs_.weights(rule, pack)
         entries = {pattern(term): targets for term, targets in packs_.entries(rule)}
         for term, targets in entries.items():
@@ -88,10 +88,10 @@ class Rulebook:
                     self._effect(Effect(Statement(*target(text), said), condition))
         return {term for term, targets in entries.items() if VOID in targets}
 
-    def _condition(self, rule: Rule) -> Condition | None:
+    def _condition(self, rule: Rule, pack: Pack) -> Condition | None:
         if not (rule.when or rule.unless):
             return None
-        wanted = [text.split(" & ") for text in rule.when]
+        wanted = [text.split(" & ") for text in packs_.conditions(rule.when, rule, pack)]
         return Condition(
             when=self._features(parts[0] for parts in wanted if len(parts) == 1),
             both=tuple(
@@ -99,7 +99,7 @@ class Rulebook:
                 for parts in wanted
                 if len(parts) > 1
             ),
-            unless=self._features(rule.unless),
+            unless=self._features(packs_.conditions(rule.unless, rule, pack)),
         )
 
     def _features(self, texts: Iterable[str]) -> frozenset[Feature]:

@@ -132,3 +132,24 @@ def test_a_rule_that_makes_no_sense_is_refused(fields: dict[str, Any], message: 
 def test_two_rules_of_one_id_are_refused() -> None:
     with pytest.raises(InputError, match="r is defined twice"):
         heard(rule(), rule())
+
+
+def test_rules_of_a_pack_share_conditions_by_name() -> None:
+    asking = rule(when=("@ours",), unless=("@theirs", "tag: river"))
+    named = {"ours": ("tag: money",), "theirs": ("org: acme", "tag: blood")}
+    pack = Pack(name="p", version="1.0.0", about="Tests.", conditions=named, rule=(asking,))
+    book = Rulebook([pack])
+    collector = Collector(book)
+
+    def holds(*lines: tuple[str, str]) -> bool:
+        return bool(said(book.late, collector.find([("name", "bank"), *lines], None)))
+
+    assert holds(("tag", "money"))
+    assert not holds()
+    assert not holds(("tag", "money"), ("tag", "blood"))
+    assert not holds(("tag", "money"), ("tag", "river"))
+
+
+def test_conditions_that_the_pack_does_not_name_are_refused() -> None:
+    with pytest.raises(InputError, match="rule r: no conditions 'theirs'"):
+        heard(rule(unless=("@theirs",)))
