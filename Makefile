@@ -33,6 +33,7 @@ test: setup  ## run all tests
 check: setup  ## look for what is wrong without running it: types, style, generated files
 	$(BIN)/mypy
 	@set -e; for script in $(GENERATORS); do echo "$$script --check"; $(BIN)/python $$script --check; done
+	$(BIN)/python scripts/archive_packs.py --check
 	$(BIN)/pre-commit run --all-files
 
 fix: setup  ## mend style and write generated files anew

@@ -69,10 +69,30 @@ def _version(name: str, version: str) -> Pack:
     ours = {pack.name: pack for pack in stock()}
     if name in ours and ours[name].version == version:
         return ours[name]
-    older = roots.OLD_RULES / name / f"{version}.toml"
+    older = archived(name, version)
     if older.is_file():
-        return load(older)
+        return msgspec.json.decode(older.read_bytes(), type=Pack)
     raise lacks(name, version, ours[name].version if name in ours else None)
+
+
+def archived(name: str, version: str) -> Path:
+    """Where the package keeps a version of a pack, or of the calibration, for those who pin it.
+
+    The files are written by ``scripts/archive_packs.py``; tables of the vocabularies are in them,
+    so that a word that is added later changes no tag.
+    """
+    return roots.OLD_RULES / name / f"{version}.json"
+
+
+def self_contained(pack: Pack) -> Pack:
+    """``pack`` with the tables that its rules draw on written out."""
+    return msgspec.structs.replace(pack, rule=tuple(_written_out(rule) for rule in pack.rule))
+
+
+def _written_out(rule: Rule) -> Rule:
+    if rule.source is None:
+        return rule
+    return msgspec.structs.replace(rule, source=None, map={**rule.map, **table(rule.source)})
 
 
 def lacks(name: str, version: str, present: str | None) -> InputError:

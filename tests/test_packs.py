@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
 
-from curation import packs, roots
+from curation import canonical, packs, roots
 from curation.errors import InputError
 
 PACK = """
@@ -36,9 +37,17 @@ def test_an_older_version_stays_until_the_pin_is_moved(
 ) -> None:
     monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
     (tmp_path / "domains").mkdir()
-    (tmp_path / "domains" / "0.9.0.toml").write_text(PACK)
-    (found,) = packs.pinned({"domains": "0.9.0"})
-    assert [rule.id for rule in found.rule] == ["r"]
+    older = packs.decode(PACK.encode(), "here")
+    (tmp_path / "domains" / "0.9.0.json").write_text(canonical.dumps(older))
+    assert packs.pinned({"domains": "0.9.0"}) == (older,)
+
+
+def test_an_archived_pack_needs_no_vocabulary() -> None:
+    pack = next(p for p in packs.stock() if any(rule.source for rule in p.rule))
+    alone = packs.self_contained(pack)
+    assert not any(rule.source for rule in alone.rule)
+    for rule, written in zip(pack.rule, alone.rule, strict=True):
+        assert dict(packs.entries(rule)) == dict(packs.entries(written))
 
 
 @pytest.mark.parametrize(
@@ -94,3 +103,16 @@ def test_the_digest_tells_packs_apart() -> None:
     one, two = packs.stock()[:1], packs.stock()[1:2]
     assert packs.digest(one) == packs.digest(one)
     assert packs.digest(one) != packs.digest(two)
+
+
+def test_what_is_archived_under_a_version_stays_as_it_is(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
+    script = runpy.run_path(str(project / "scripts" / "archive_packs.py"))
+    script["write"]()
+    assert script["changed"]() == []
+    assert packs.pinned(packs.pins()) == packs.stock()
+    one = packs.archived("domains", packs.available()["domains"])
+    one.write_text(one.read_text("utf-8").replace("finance", "money"), "utf-8")
+    assert script["changed"]() == [one]

@@ -77,9 +77,9 @@ def pinned(pins: Mapping[str, str]) -> Fitted:
     version = pins.get(packs.CALIBRATION, fitted.version)
     if version == fitted.version:
         return fitted
-    older = roots.OLD_RULES / packs.CALIBRATION / f"{version}.toml"
+    older = packs.archived(packs.CALIBRATION, version)
     if older.is_file():
-        return load(older)
+        return msgspec.json.decode(older.read_bytes(), type=Fitted)
     raise packs.lacks(packs.CALIBRATION, version, fitted.version)
 
 

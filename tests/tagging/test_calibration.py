@@ -5,12 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from curation import packs, roots
+from curation import canonical, packs, roots
 from curation.errors import InputError
 from curation.records import INFERRED, Facts
 from curation.rules import Pack, Rule
 from curation.tagging import Tagger, calibration
-from curation.tagging.governance.render import render
 
 
 def test_every_inferred_facet_is_calibrated() -> None:
@@ -43,7 +42,7 @@ def test_a_pinned_version_is_kept_beside_todays(
     today = calibration.load()
     older = msgspec.structs.replace(today, version="0.9.0", general=0.5)
     (tmp_path / "calibration").mkdir()
-    (tmp_path / "calibration" / "0.9.0.toml").write_text(render(older))
+    (tmp_path / "calibration" / "0.9.0.json").write_text(canonical.dumps(older))
     monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
     assert calibration.pinned({"calibration": "0.9.0", "tasks": "1.0.0"}) == older
     assert calibration.pinned({"tasks": "1.0.0"}) == today

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from curation import canonical, roots
 from curation import packs as stock_packs
-from curation import roots
 from curation.errors import InputError, UsageError
 from curation.tagging import calibration
 from curation.tagging.governance import versions
@@ -63,9 +63,9 @@ def test_one_pack_may_be_at_another_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "domains").mkdir()
-    (tmp_path / "domains" / "0.0.1.toml").write_text(
-        PACK.format(version="0.0.1").replace('"a"', '"domains"')
-    )
+    text = PACK.format(version="0.0.1").replace('"a"', '"domains"')
+    older = stock_packs.decode(text.encode(), "here")
+    (tmp_path / "domains" / "0.0.1.json").write_text(canonical.dumps(older))
     monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
     found = {pack.name: pack.version for pack in versions.find("domains@0.0.1").packs}
     assert found == stock_packs.available() | {"domains": "0.0.1"}
