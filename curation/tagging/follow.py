@@ -10,6 +10,7 @@ from math import prod
 from typing import TypedDict
 
 from curation.records import Evidence, FacetTags, State, Tag
+from curation.rules import TEXT_PLACES
 from curation.tagging import derive
 
 #: Facets that are empty for good where the scope is known; an empty one of the others is unknown.
@@ -23,6 +24,11 @@ _BEHIND = ("subtask", "domains", "languages", "platforms")
 
 Values = tuple[str, ...]
 Sure = tuple[float, ...]
+
+#: Where a card tells of a platform that the artefact may have been made for, or may not.
+_TOLD = frozenset(TEXT_PLACES) - {"title", "lead"}
+#: Log-odds of evidence that says it alone.
+_ENOUGH = 1.0
 
 _remembered = lru_cache(maxsize=65_536)
 
@@ -40,9 +46,10 @@ def complete(
     behind = tuple([_values(facets[name]) for name in _BEHIND])
     kinds = facets.get("kinds")
     if kinds is None:
+        shipped = _is_shipped(facets["platforms"])
         surest = tuple([_surest(facets[name]) for name in _BEHIND])
         doubted = tuple([_doubted(facets[name]) for name in _BEHIND])
-        kinds = facets["kinds"] = _kinds(task, behind, surest, doubted, marked)
+        kinds = facets["kinds"] = _kinds(task, behind, surest, doubted, marked, shipped)
     held, sure = _values(kinds), _confidences(kinds)
     review = all(tag.review for tag in kinds.values)
     facets["specialization"] = _specialization(held, sure, kinds.state, behind)
@@ -78,6 +85,14 @@ def _doubted(facet: FacetTags) -> bool:
     return bool(facet.values) and all(tag.review for tag in facet.values)
 
 
+def _is_shipped(platforms: FacetTags) -> bool:
+    """Whether the artefact itself is for a platform, and not only the card tells of one."""
+    if platforms.origin == "override":
+        return True
+    said = [one for tag in platforms.values for one in tag.evidence]
+    return any(one.signal not in _TOLD and one.weight >= _ENOUGH for one in said)
+
+
 def _doubt(sure: Sure) -> float:
     """The probability that none of these holds."""
     return prod([1 - confidence for confidence in sure], start=1.0)
@@ -92,12 +107,18 @@ def _closed(facet: FacetTags) -> FacetTags:
 
 @_remembered
 def _kinds(
-    task: Values, behind: tuple[Values, ...], surest: Sure, doubted: tuple[bool, ...], marked: bool
+    task: Values,
+    behind: tuple[Values, ...],
+    surest: Sure,
+    doubted: tuple[bool, ...],
+    marked: bool,
+    shipped: bool,
 ) -> FacetTags:
     """Each kind is as sure as the surest value behind it, and in doubt if all of them are."""
     values = dict(zip(_BEHIND, behind, strict=True))
     sure = dict(zip(_BEHIND, zip(surest, doubted, strict=True), strict=True))
     kinds = derive.kinds(task=next(iter(task), None), marked=marked, **_named(behind))
+    kinds = [kind for kind in kinds if kind != "platform" or shipped]
     tags = [
         Tag(
             value=kind,

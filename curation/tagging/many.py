@@ -16,7 +16,7 @@ _DEFAULT = "language.default."
 #: Log-odds from which on something else says it, and how far below the best statement it may be.
 _STATED, _ENOUGH, _GAP = 1.0, 4.0, 1.6
 #: Languages that are named under a wider one too; the narrower says more.
-_WIDER = {"nb": "no", "nn": "no", "lzh": "zh", "yue": "zh", "pt-BR": "pt"}
+_WIDER = {"nb": "no", "nn": "no", "lzh": "zh", "yue": "zh", "pt-BR": "pt", "tl": "fil"}
 #: Spoken varieties of one written language, which stands for them all.
 _VARIETIES = dict.fromkeys(("arz", "ary", "apc", "acm", "aeb", "ajp"), "ar")
 

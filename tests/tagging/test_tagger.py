@@ -141,3 +141,13 @@ def test_what_rests_on_a_doubtful_value_is_doubtful(name: str, doubted: bool) ->
     tags = tagger().tag(name, facts, None)
     for facet in (tags.subtask, tags.kinds, tags.scope):
         assert [tag.review for tag in facet.values] == [doubted]
+
+
+def test_a_platform_that_a_card_merely_tells_of_is_no_kind() -> None:
+    facts = Facts(task="text-generation", languages=("en",))
+    told = parse("# Acme\n\nIt answers letters.\n\n## Use\n\nIt runs on mobile phones.\n")
+    tags = tagger().tag("acme/letters", facts, told)
+    assert [tag.value for tag in tags.platforms.values] == ["mobile"]
+    assert "platform" not in [tag.value for tag in tags.kinds.values]
+    made = tagger().tag("acme/letters-tflite", facts, told)
+    assert "platform" in [tag.value for tag in made.kinds.values]
