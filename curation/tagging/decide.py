@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from curation import vocabulary
 from curation.tagging import many, resolve
 from curation.tagging.calibration import Calibration
-from curation.tagging.marks import Said, Statement, by_value
-from curation.tagging.resolve import NOTHING, Choice
+from curation.tagging.marks import Said, Statement, by_value, mark, statements
+from curation.tagging.resolve import NOTHING, Candidate, Choice
 
 #: What is decided once the task is.
 _LATE = ("domains", "languages", "platforms", "derivation")
@@ -32,7 +32,19 @@ class Decider:
         task = self._choice("task", said.get("task"))
         name = task.chosen[0].value if task.chosen else None
         fitting = [one for one in said.get("subtask", ()) if self._fit(one.value, name)]
-        return {"task": task, "subtask": self._choice("subtask", fitting)}
+        subtask = self._choice("subtask", fitting)
+        if subtask.chosen and not task.chosen:
+            implied = self._implied(subtask.chosen[0])
+            task = self._choice("task", [*said.get("task", ()), *implied])
+        return {"task": task, "subtask": subtask}
+
+    def _implied(self, subtask: Candidate) -> list[Statement]:
+        """What a subtask says of the task: that it is the one of which it is always a part."""
+        tasks = self._fits.get(subtask.value, frozenset())
+        if len(tasks) != 1:
+            return []
+        said = mark("task.subtask", subtask.log_odds, "decided", subtask.value)
+        return statements([(("task", next(iter(tasks))), said)])
 
     def late(self, said: Said) -> dict[str, Choice]:
         """All other facets that are inferred."""

@@ -37,6 +37,10 @@ _DATASET = (
     ),
     Shape("trained on the [", re.compile(r"trained on the \[([^\]\n]{2,80})\]")),
     Shape("trained on the", re.compile(r"trained on the ([\w./-]{2,60}) dataset")),
+    Shape(
+        "tuning it on ",
+        re.compile(r"tuning it on (?:the |an? )?([\w./-]+(?: [\w./-]+){0,3}) data ?set"),
+    ),
 )
 #: How far into a card such a sentence begins, and how far it reaches, in characters.
 _HEAD = 6_000

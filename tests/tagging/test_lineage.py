@@ -19,6 +19,8 @@ from curation.tagging import lineage
         ("- **Finetuned from model:** acme/base", ["acme/base"], []),
         ("- **Finetuned from model [optional]:** [More Information Needed]", [], []),
         ("It was trained on the [mails](https://x) dataset", [], ["mails"]),
+        ("It came about by fine-tuning it on Acme Letters dataset.", [], ["Acme Letters"]),
+        ("It was trained on a corpus.", [], []),
         ("Nothing here.", [], []),
     ],
 )

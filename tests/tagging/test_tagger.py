@@ -151,3 +151,10 @@ def test_a_platform_that_a_card_merely_tells_of_is_no_kind() -> None:
     assert "platform" not in [tag.value for tag in tags.kinds.values]
     made = tagger().tag("acme/letters-tflite", facts, told)
     assert "platform" in [tag.value for tag in made.kinds.values]
+
+
+def test_a_subtask_of_one_task_tells_the_task() -> None:
+    tags = tagger().tag("acme/letters-table-detection", Facts(), None)
+    (task,) = tags.task.values
+    assert tags.subtask.values[0].value == "table-detection"
+    assert (task.value, task.evidence[0].rule) == ("object-detection", "task.subtask")
