@@ -30,6 +30,28 @@ def witnesses(marks: Sequence[Mark]) -> dict[str, float]:
     return {rule: _witness(weights) for rule, weights in by_witness.items()}
 
 
+def by_rule(marks: Sequence[Mark]) -> dict[str, float]:
+    """What each rule says, also one whose witness another rule speaks for more strongly."""
+    found: dict[str, list[float]] = {}
+    for mark in marks:
+        found.setdefault(mark.rule, []).append(mark.weight)
+    return {rule: _witness(weights) for rule, weights in found.items()}
+
+
+def leading(marks: Sequence[Mark]) -> dict[str, float]:
+    """What each witness adds, under the rule that is its strongest voice; they sum to the odds."""
+    voices: dict[str, Mark] = {}
+    for mark in marks:
+        known = voices.setdefault(mark.witness, mark)
+        if abs(mark.weight) > abs(known.weight):
+            voices[mark.witness] = mark
+    found: dict[str, float] = {}
+    for witness, share in witnesses(marks).items():
+        rule = voices[witness].rule
+        found[rule] = found.get(rule, 0.0) + share
+    return found
+
+
 def _witness(weights: list[float]) -> float:
     strongest = max(weights, key=abs)
     return strongest + REPEAT * (sum(weights) - strongest)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from curation.records import GOLD, Tags
 from curation.tagging.governance.gold import Gold, said
-from curation.tagging.score import witnesses
+from curation.tagging.score import by_rule
 from curation.tagging.tagger import Decided, Heard
 
 #: What the guide writes for a scope that nothing tells.
@@ -39,7 +39,7 @@ def votes(decided: Decided) -> Iterator[Vote]:
     """All votes on one model; those on ``mark`` are notes of rules to others."""
     for facet, values in decided.marks().items():
         for value, marks in values.items():
-            yield Vote(facet, value, witnesses(marks))
+            yield Vote(facet, value, by_rule(marks))
 
 
 def values(tags: Tags) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from curation.records import INFERRED, SINGLE
 from curation.tagging.calibration import Calibration
 from curation.tagging.governance.gold import Gold, said
 from curation.tagging.resolve import Candidate, Choice
-from curation.tagging.score import witnesses
+from curation.tagging.score import leading
 from curation.tagging.tagger import Decided
 
 
@@ -37,7 +37,7 @@ def items(gold: Gold, decided: Decided, rules: Mapping[str, Calibration]) -> Ite
             continue
         wanted, bias = said(getattr(gold, facet)), rules[facet].bias
         for candidate, chosen in _judged(facet, decided.choices[facet], bias):
-            shares = witnesses(candidate.marks)
+            shares = leading(candidate.marks)
             yield Item(gold.id, facet, shares, bias, chosen, candidate.value in wanted)
 
 

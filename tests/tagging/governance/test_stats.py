@@ -106,3 +106,17 @@ def test_without_gold_only_coverage_is_known(
     (found,) = stats(survey, packs)
     assert (found.models, found.chosen) == (1, 1)
     assert (found.judged, found.precision, found.helps, found.harms) == (None,) * 4
+
+
+def test_rules_that_are_one_witness_are_counted_each(
+    rule: Build, pack: Build, gold: Build, case: Build
+) -> None:
+    packs = [
+        pack(
+            rule("a", witness="money"),
+            rule("b", terms=("central bank",), witness="money", places={"name": 3.0}),
+        )
+    ]
+    lines = [gold("x/bank", domains=("finance",)), gold("x/central-bank", domains=("finance",))]
+    found = measured(packs, [case(Tagger(packs), line) for line in lines])
+    assert {rule: one.models for rule, one in found.items()} == {"a": 2, "b": 1}
