@@ -28,6 +28,8 @@ _SEPARATORS = re.compile(r"[-_ .]+")
 _PROJECT = re.compile(r"^opus-mt-")
 #: What stands between source and target: words, and the scripts of FLORES codes.
 _BETWEEN = frozenset({"to", "2", "and", "latn", "cyrl", "arab", "deva", "hans", "hant", "jpan"})
+#: Short for machine translation where the name holds a pair of codes beside it, else Maltese.
+_TRANSLATION = "mt"
 #: Codes that are words elsewhere, but languages beside another code.
 _USUAL = frozenset(
     {"be", "bs", "ca", "da", "it", "kk", "lo", "ml", "mn", "ne", "si", "sq", "sv", "ta", "te"}
@@ -74,7 +76,9 @@ def _usual() -> frozenset[str]:
 def _tokens(lines: list[Line]) -> list[str]:
     name = next((text for place, text in lines if place == "name"), "")
     tokens = _SEPARATORS.split(_PROJECT.sub("", name.lower()))
-    return [token for token in tokens if token not in _BETWEEN]
+    found = [token for token in tokens if token not in _BETWEEN]
+    pairs = sum(1 for two in pairwise(found) if _TRANSLATION not in two and all(map(_code, two)))
+    return [token for token in found if not (pairs and token == _TRANSLATION)]
 
 
 def _code(token: str) -> str | None:

@@ -45,3 +45,10 @@ def test_only_declared_languages_count() -> None:
 )
 def test_codes_beside_each_other_are_languages(name: str, expected: list[str]) -> None:
     assert codes(declared.side_by_side([("name", name)])) == expected
+
+
+def test_mt_beside_a_pair_is_no_maltese() -> None:
+    both = [target[1] for target, _ in declared.pair([("name", "acme-mt-en-ar")])]
+    assert both == ["en", "ar"]
+    maltese = [target[1] for target, _ in declared.pair([("name", "acme-mt-en")])]
+    assert maltese == ["mt", "en"]
