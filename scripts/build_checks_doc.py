@@ -17,6 +17,7 @@ LAYERS = {
     "CUR2": "Records, and how files fit together",
     "CUR3": "The table of records (`curate validate --table`)",
     "CUR4": "The catalog as data (`curate audit`)",
+    "CUR5": "Changed records beside the Hub (`curate validate --online`)",
 }
 
 

@@ -1,7 +1,8 @@
 """The codes of the findings: never reused, never given another meaning.
 
 1xx: each file on its own. 2xx: what a record says, and how the files of a catalog fit together.
-3xx: the catalog as a table. 4xx: the catalog as data, beside its past. Why each is held against a
+3xx: the catalog as a table. 4xx: the catalog as data, beside its past.
+5xx: records beside the Hub. Why each is held against a
 catalog, with a wrong and a right example, stands in ``examples.toml``.
 """
 
@@ -85,6 +86,8 @@ CODES: dict[str, Code] = {
     "CUR403": Code("a share that moved too far since the last release", "warning"),
     "CUR404": Code("one size tier with too large a share", "warning"),
     "CUR405": Code("a fact that too few models state", "warning"),
+    "CUR501": Code("facts that the Hub does not state", fix=_SYNC),
+    "CUR502": Code("the Hub cannot be asked", fix="look again later, or remove the model"),
 }  # fmt: skip
 
 #: Findings that no waiver can cover: those on the waivers themselves.

@@ -22,6 +22,7 @@ EXAMPLE = """
 curate validate
 curate validate catalog/models/ProsusAI --fix
 curate validate --staged
+curate validate --online --since origin/main
 curate validate --format sarif > findings.sarif
 curate validate --explain CUR241
 """
@@ -41,8 +42,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--staged", action="store_true", help="check what git has staged, as a hook does"
     )
     which.add_argument("--explain", metavar="CODE", help="say what a code means, with examples")
-    parser.add_argument("--since", metavar="COMMIT", help="what removals are told from (HEAD)")
+    parser.add_argument(
+        "--since", metavar="COMMIT", help="what changes are told from (HEAD)"
+    )
     parser.add_argument("--table", action="store_true", help="check the table of records, too")
+    parser.add_argument(
+        "--online", action="store_true", help="ask the Hub for the facts of changed records, too"
+    )
     parser.add_argument("--fix", action="store_true", help="mend what needs no decision")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell it (text)")
     parser.add_argument("--no-cache", action="store_true", help="look at every file again")
@@ -147,6 +153,11 @@ def _report(root: Path, source: Source, options: argparse.Namespace) -> Report:
 
         more = [*more, *table.findings(outcome.world)]
         asked |= table.CODES
+    if options.online:
+        from curation.cli import beside_hub
+
+        more = [*more, *beside_hub.findings(root, source, outcome, options.since)]
+        asked |= beside_hub.CODES
     cache.save()
     return gate.report(outcome, more, asked)
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 import httpx2
 import msgspec
@@ -88,8 +89,12 @@ class Hub:
             endpoint, token, limits=limits, plain_http=plain_http, timing=timing
         )
         transport.install(self._session)
-        from huggingface_hub import HfApi
+        from huggingface_hub import HfApi, get_session, hf_hub_url
+        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
+        # Looked up once: huggingface_hub finds its names anew at every import.
+        self._session_of_hub, self._raise = get_session, hf_raise_for_status
+        self._url_of_file = hf_hub_url
         # The token is the transport's business; huggingface_hub is not to look for one.
         self._api = HfApi(
             self._session.endpoint,
@@ -131,14 +136,11 @@ class Hub:
         UnreachableError, NotFoundError, ThrottledError, UntrustedError.
         """
         _check(model_id)
-        with plainly(model_id), transport.recording() as answers:
-            try:
-                self._api.model_info(model_id, revision=revision, files_metadata=True)
-            except (AttributeError, KeyError, TypeError, ValueError):
-                # Its types are narrower than what the Hub serves; ours are lenient.
-                if not answers:
-                    raise
-        return self._answer(answers[-1].content, model_id)
+        at = f"/revision/{quote(revision, safe='')}" if revision else ""
+        with plainly(model_id):
+            # HfApi.model_info without its types, which refuse what ours can read.
+            answer = self._get(f"{self.endpoint}/api/models/{model_id}{at}", blobs=True)
+        return self._answer(answer.content, model_id)
 
     def models(
         self,
@@ -186,13 +188,14 @@ class Hub:
 
     def account(self) -> Account:
         """Whose token it is that we send. Raises what ``model`` raises."""
-        from huggingface_hub import get_session
-        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
-
         with plainly("the token"):
-            answer = get_session().get(f"{self.endpoint}/api/whoami-v2")
-            hf_raise_for_status(answer)
+            answer = self._get(f"{self.endpoint}/api/whoami-v2")
         return account(answer.content)
+
+    def _get(self, url: str, **asked: Any) -> httpx2.Response:
+        answer = self._session_of_hub().get(url, params=asked or None)
+        self._raise(answer)
+        return answer
 
     def _readable(self, page: list[msgspec.Raw]) -> Iterator[Answer]:
         for raw in page:
@@ -206,16 +209,13 @@ class Hub:
 
         Bytes that are not UTF-8 become U+FFFD.
         """
-        from huggingface_hub import get_session, hf_hub_url
         from huggingface_hub.errors import EntryNotFoundError
-        from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
         _check(model_id)
         with plainly(model_id):
-            url = hf_hub_url(model_id, CARD, revision=revision, endpoint=self.endpoint)
-            answer = get_session().get(url)
+            url = self._url_of_file(model_id, CARD, revision=revision, endpoint=self.endpoint)
             try:
-                hf_raise_for_status(answer)
+                answer = self._get(url)
             except EntryNotFoundError:
                 return None
         _check_commit(answer, model_id, revision)

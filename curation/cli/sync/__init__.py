@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="read lists only back to models modified then: 2026-11-01, 36h or 7d",
     )
     parser.add_argument(
-        "--jobs", type=int, default=48, metavar="N", help="calls at once (default: 48)"
+        "--jobs", type=int, default=64, metavar="N", help="calls at once (default: 64)"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="ask nothing; say what it would cost"

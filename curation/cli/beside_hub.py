@@ -1,0 +1,76 @@
+"""``curate validate --online``: hold the records that a change touches against the Hub."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from curation.checks.codes import finding
+from curation.checks.gate import Outcome
+from curation.checks.sources import Source
+from curation.hub.client import Hub
+from curation.hub.online import Disagreement, disagreements
+from curation.records import Finding, Record
+from curation.store import git
+
+CODES = frozenset({"CUR501", "CUR502"})
+#: Hash of a git object by the length of its id.
+_HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
+
+
+def findings(root: Path, source: Source, outcome: Outcome, since: str | None) -> list[Finding]:
+    """What the Hub holds against every record that is not as it was in the commit ``since``.
+
+    One call a record. Outside of a git repository, or without a commit, that is every record.
+    Raises UsageError for a ``since`` that names no commit.
+    """
+    before = _before(root, since)
+    records = list(_changed(source, outcome, before))
+    settings = outcome.world.settings
+    url = os.environ.get("HF_ENDPOINT") or (settings.sync.endpoint if settings else None)
+    if not records or not url:
+        return []
+    with Hub(url, os.environ.get("HF_TOKEN")) as hub:
+        return [_finding(one) for one in disagreements(hub, records)]
+
+
+def _before(root: Path, since: str | None) -> Mapping[str, str]:
+    """Path: blob id of the catalog's files in the commit."""
+    from curation.errors import UsageError
+
+    try:
+        repository = git.top(root)
+    except UsageError:
+        if since:
+            raise
+        return {}
+    commit = git.commit(repository, since or "HEAD")
+    if commit is None:
+        if since:
+            raise UsageError(f"no commit {since[:40]!a}", hint="name one with --since")
+        return {}
+    return git.listing(repository, commit, root.resolve().relative_to(repository).as_posix())
+
+
+def _changed(source: Source, outcome: Outcome, before: Mapping[str, str]) -> Iterator[Record]:
+    for model_id in sorted(outcome.world.records):
+        path = f"models/{model_id}.json"
+        was = before.get(path)
+        if was is not None and _blob_id(source.read(path), len(was)) == was:
+            continue
+        record = outcome.world.record(model_id)
+        if record is not None:
+            yield record
+
+
+def _blob_id(data: bytes, length: int) -> str:
+    return _HASHES[length](b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def _finding(one: Disagreement) -> Finding:
+    code = "CUR502" if one.error else "CUR501"
+    pointer = "/" + one.field.replace(".", "/") if one.field else None
+    fix = None if one.error else f"curate sync --only {one.id}"
+    return finding(code, f"models/{one.id}.json", one.message, pointer=pointer, fix=fix)
