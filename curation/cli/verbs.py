@@ -26,6 +26,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),
     "eval": ("curation.cli.eval", "score tags against annotated models"),
     "rules": ("curation.cli.rules", "test, measure, compare and fit the tagging rules"),
+    "release": (
+        "curation.cli.release",
+        "build a release of the catalog, compare it with the one before",
+    ),
     "migrate": ("curation.cli.migrate", "lift older records to today's schema version"),
     "doctor": ("curation.cli.doctor", "say what stands between you and a good sync"),
     "demo": ("curation.cli.demo", "run the whole line of work on a sample Hub"),

@@ -1,0 +1,1 @@
+"""Releases: versioned, checksummed builds of a catalog, and how they are read."""

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from curation.cli.main import main
+from curation.errors import UsageError
+from curation.records import Facts, File, Record
+from curation.release import build
+from curation.release.projection import formats
+from curation.store.catalog import Catalog
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_every_file_is_listed_with_its_hash(folder: Path) -> None:
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    listed = {line[66:]: line[:64] for line in lines}
+    there = {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
+    assert set(listed) == there
+    for name, digest in listed.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_same_catalog_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    assert main(["release", "build", "--to", str(tmp_path / "again")]) == 0
+    again = tmp_path / "again" / folder.name
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == {
+        p.name: p.read_bytes() for p in folder.iterdir()
+    }
+
+
+def test_a_release_is_never_changed(catalog: Catalog, folder: Path, capsys: Captured) -> None:
+    catalog.write(Record(id="acme/late"))
+    main(["tag", "--offline"])
+    before = (folder / "catalog.json").read_bytes()
+    assert main(["release", "build"]) == 2
+    assert "another release of this version" in capsys.readouterr().err
+    assert (folder / "catalog.json").read_bytes() == before
+
+
+def test_a_catalog_with_errors_is_not_built(
+    catalog: Catalog, tmp_path: Path, capsys: Captured
+) -> None:
+    (catalog.root / "overrides").mkdir(exist_ok=True)
+    (catalog.root / "models" / "acme" / "notes.md").write_text("to do")
+    assert main(["release", "build", "--to", str(tmp_path / "no")]) == 1
+    assert "not built" in capsys.readouterr().out
+    assert not (tmp_path / "no").exists()
+
+
+def test_provenance_tells_where_it_comes_from(catalog: Catalog, folder: Path) -> None:
+    told = json.loads((folder / "provenance.json").read_text())
+    assert told["packs"] == catalog.settings.packs
+    assert told["sources"] == {"here": 2, "there": 1}
+    assert told["unsynced"] == ["acme/bee", "acme/spam-detector", "acme/wasp"]
+    assert told["commit"] is None
+
+
+def test_formats_are_those_of_weights() -> None:
+    paths = ("a/model.GGUF", "training_args.bin", "README.md", "pytorch_model.bin")
+    files = tuple(File(path=path) for path in paths)
+    assert formats(Facts(files=files)) == ("gguf", "pytorch")
+
+
+def test_write_refuses_what_is_there_already(tmp_path: Path) -> None:
+    build.write(tmp_path, {"SHA256SUMS": b"one"})
+    with pytest.raises(UsageError, match="another release"):
+        build.write(tmp_path, {"SHA256SUMS": b"two"})
