@@ -8,7 +8,7 @@ GENERATORS := scripts/build_checks_doc.py scripts/build_languages.py scripts/bui
 PIP    := -m pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix lock clean
+.PHONY: help setup demo test check fix fuzz lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ fix: setup  ## mend style and write generated files anew
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	@set -e; for script in $(GENERATORS); do echo "$$script"; $(BIN)/python $$script; done
+
+fuzz: setup  ## spoil 10,000 files of a catalog and see that the gate always answers
+	@$(BIN)/python scripts/fuzz_catalog.py
 
 lock:  ## write requirements.lock anew from pyproject.toml
 	@$(PYTHON) -m venv $(LOCKER)

@@ -10,7 +10,10 @@ import msgspec
 
 from curation import canonical, languages, roots, vocabulary
 from curation.errors import InputError
+from curation.ids import clip
 from curation.rules import PLACES, Pack, Rule
+from curation.store import toml
+from curation.store.flaws import Flaw
 
 
 def load(path: Path) -> Pack:
@@ -24,8 +27,8 @@ def load(path: Path) -> Pack:
 def decode(raw: bytes, where: str) -> Pack:
     """The pack in the bytes of a file. Raises InputError naming ``where`` and what is wrong."""
     try:
-        return msgspec.toml.decode(raw, type=Pack)
-    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+        return msgspec.convert(toml.loads(raw), Pack)
+    except (Flaw, msgspec.ValidationError) as error:
         raise InputError(
             f"{where}: not a rule pack: {error}", hint="see CONTRIBUTING.md, 'A rule'"
         ) from error
@@ -69,8 +72,8 @@ def _version(name: str, version: str) -> Pack:
     ours = {pack.name: pack for pack in stock()}
     if name in ours and ours[name].version == version:
         return ours[name]
-    older = archived(name, version)
-    if older.is_file():
+    older = kept(name, version)
+    if older is not None:
         return msgspec.json.decode(older.read_bytes(), type=Pack)
     raise lacks(name, version, ours[name].version if name in ours else None)
 
@@ -82,6 +85,12 @@ def archived(name: str, version: str) -> Path:
     so that a word that is added later changes no tag.
     """
     return roots.OLD_RULES / name / f"{version}.json"
+
+
+def kept(name: str, version: str) -> Path | None:
+    """The archive of this version, or None. What a catalog pins is never made a path."""
+    there = {(path.parent.name, path.stem): path for path in roots.OLD_RULES.glob("*/*.json")}
+    return there.get((name, version))
 
 
 def self_contained(pack: Pack) -> Pack:
@@ -99,7 +108,7 @@ def lacks(name: str, version: str, present: str | None) -> InputError:
     """That this tool brings another version of the pack ``name``, or no such pack."""
     has = f"it has {name} {present}" if present else "no such pack"
     return InputError(
-        f"no {name} {version} in this curate: {has}",
+        f"no {clip(name)} {clip(version)} in this curate: {has}",
         hint="install the version of curate that has it, or move the pin in catalog.toml",
     )
 

@@ -52,11 +52,26 @@ def test_an_archived_pack_needs_no_vocabulary() -> None:
 
 @pytest.mark.parametrize(
     ("pins", "message"),
-    [({"domains": "9.9.9"}, "it has domains"), ({"gossip": "1.0.0"}, "no such pack")],
+    [
+        ({"domains": "9.9.9"}, "it has domains"),
+        ({"gossip": "1.0.0"}, "no such pack"),
+        ({"domains": "9" * 9_000}, "it has domains"),
+        ({"../../vocabularies": "1.0.0"}, "no such pack"),
+    ],
 )
 def test_what_this_tool_lacks_is_named(pins: dict[str, str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         packs.pinned(pins)
+
+
+@pytest.mark.parametrize(
+    "bomb", [".".join("a" * 50_000) + " = 1", "a = " + "[" * 50_000, f"a = {'1' * 9_000}"]
+)
+def test_a_bomb_is_one_line(tmp_path: Path, bomb: str) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text(bomb)
+    with pytest.raises(InputError, match=r"p\.toml: not a rule pack"):
+        packs.load(path)
 
 
 @pytest.mark.parametrize("text", ["", "name = 3", "[[rule]]\nid = 'x'", "\xff", "name = "])

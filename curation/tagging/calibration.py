@@ -77,8 +77,8 @@ def pinned(pins: Mapping[str, str]) -> Fitted:
     version = pins.get(packs.CALIBRATION, fitted.version)
     if version == fitted.version:
         return fitted
-    older = packs.archived(packs.CALIBRATION, version)
-    if older.is_file():
+    older = packs.kept(packs.CALIBRATION, version)
+    if older is not None:
         return msgspec.json.decode(older.read_bytes(), type=Fitted)
     raise packs.lacks(packs.CALIBRATION, version, fitted.version)
 

@@ -19,7 +19,7 @@ from curation.records import Facts, Record
 from curation.store.catalog import Catalog
 
 BIN = Path(sys.executable).parent
-RUNNERS = [name for name in ("pre-commit", "prek") if (BIN / name).exists()]
+RUNNERS = ("pre-commit", "prek")
 GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 
 Captured = pytest.CaptureFixture[str]
