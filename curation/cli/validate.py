@@ -42,9 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--staged", action="store_true", help="check what git has staged, as a hook does"
     )
     which.add_argument("--explain", metavar="CODE", help="say what a code means, with examples")
-    parser.add_argument(
-        "--since", metavar="COMMIT", help="what changes are told from (HEAD)"
-    )
+    parser.add_argument("--since", metavar="COMMIT", help="what changes are told from (HEAD)")
     parser.add_argument("--table", action="store_true", help="check the table of records, too")
     parser.add_argument(
         "--online", action="store_true", help="ask the Hub for the facts of changed records, too"
