@@ -17,6 +17,9 @@ from curation.store.catalog import Catalog
 Captured = pytest.CaptureFixture[str]
 
 TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"minLength": 1}}}
+#: The schema of the standard (OASIS SARIF 2.1.0, as SchemaStore publishes it), unchanged but for
+#: the ends of its lines.
+OFFICIAL = Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.json"
 #: What SARIF 2.1.0 demands of the parts that we write, closed so that nothing else slips in.
 SARIF: dict[str, Any] = {
     "type": "object",
@@ -115,10 +118,20 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -
     return made
 
 
+def official() -> Any:
+    return json.loads(OFFICIAL.read_text(encoding="utf-8"))
+
+
+def test_the_schema_of_the_standard_refuses_what_is_no_log() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft4Validator(official()).validate({"version": "2.1.0", "runs": [{}]})
+
+
 def test_sarif_is_what_its_schema_demands(catalog: Catalog, capsys: Captured) -> None:
     assert main(["validate", "--format", "sarif"]) == 1
     log = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator(SARIF).validate(log)
+    jsonschema.Draft4Validator(official()).validate(log)
     (run,) = log["runs"]
     ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert all(ids[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
@@ -138,6 +151,7 @@ def test_a_clean_catalog_is_a_log_without_results(
     assert main(["validate", "--format", "sarif"]) == 0
     log = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator(SARIF).validate(log)
+    jsonschema.Draft4Validator(official()).validate(log)
     assert log["runs"][0]["results"] == []
 
 
