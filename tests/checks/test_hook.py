@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -181,7 +182,7 @@ def test_before_the_first_commit_nothing_was_removed(
     assert main(["validate", "--staged"]) == 0
 
 
-Setup = Callable[[str], None]
+Setup = Callable[..., None]
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def installed(catalog: Catalog, project: Path, tmp_path: Path) -> Setup:
     environment they would need an index of packages.
     """
 
-    def install(runner: str) -> None:
+    def install(runner: str, *ids: str) -> None:
         offered = tmp_path / "offered"
         offered.mkdir()
         hooks = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
@@ -200,7 +201,7 @@ def installed(catalog: Catalog, project: Path, tmp_path: Path) -> Setup:
         (offered / ".pre-commit-hooks.yaml").write_text(yaml.safe_dump(here))
         for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "hooks"], ["tag", "v1"]):
             git("-C", str(offered), *words)
-        used = [{"id": "curate-format"}, {"id": "curate-validate"}]
+        used = [{"id": hook["id"]} for hook in hooks if not ids or hook["id"] in ids]
         config = {"repos": [{"repo": str(offered), "rev": "v1", "hooks": used}]}
         Path(".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
         git("add", "-A")
@@ -265,6 +266,73 @@ def test_what_is_committed_counts_in_every_way_to_commit(
     git("add", "-A")
     assert "files were modified" in git("commit", "-m", "another form", ok=False)
     assert bad.read_bytes() == data
+
+
+RULE = """name = "ours"
+version = "1.0.0"
+about = "Of bees."
+
+[[rule]]
+id = "ours.bees"
+why = "Bees are farmed."
+places = {{ name = 2.0 }}
+supports = "domains:agriculture"
+terms = ["bee"]
+accepts = ["name: {accepts}"]
+rejects = ["name: wasp"]
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_a_rule_that_does_not_what_it_says_stops_a_commit(
+    catalog: Catalog, installed: Setup, runner: str
+) -> None:
+    installed(runner)
+    pack = catalog.root / "rules" / "ours.toml"
+    pack.parent.mkdir(exist_ok=True)
+    pack.write_text(RULE.format(accepts="wasp"))
+    git("add", "-A")
+    assert "ours.bees: should accept" in git("commit", "-m", "a rule", ok=False)
+    pack.write_text(RULE.format(accepts="bee"))
+    main(["tag", "--offline"])
+    git("add", "-A")
+    assert "Passed" in git("commit", "-m", "a rule that is right")
+
+
+@pytest.mark.slow
+def test_the_session_in_the_docs_is_what_happens(
+    catalog: Catalog, installed: Setup, project: Path
+) -> None:
+    installed("pre-commit", "curate-validate")
+    catalog.write(record("acme/hornet"))
+    session = _commit("a good model")
+    catalog.write(record("acme/moth", private=True))
+    session += _commit("a private model", ok=False)
+    git("reset", "-q", "--hard")
+    git("rm", "-q", "catalog/models/acme/ant.json")
+    session += _commit("only a removal", ok=False)
+    written = (project / "docs" / "hook.md").read_text(encoding="utf-8")
+    assert f"```console\n{session}```\n" in written
+
+
+def _commit(message: str, *, ok: bool = True) -> str:
+    """A commit as somebody sees it, without what differs from run to run."""
+    git("add", "-A")
+    command = [*GIT, "commit", "-m", message]
+    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        env=env,
+    )
+    assert (done.returncode == 0) == ok
+    said = re.sub(r"(?m)^(- duration|\[WARNING\]|\[INFO\]).*\n", "", done.stdout)
+    said = re.sub(r"\[main [0-9a-f]+\]", "[main 1f2e3d4]", said)
+    return f'$ git add -A && git commit -m "{message}"\n{said}\n'
 
 
 def test_several_processes_see_what_one_sees(
