@@ -17,7 +17,7 @@ import msgspec
 
 import curation
 from curation import ids
-from curation.errors import IdError, InputError, UntrustedError
+from curation.errors import HubError, IdError, InputError, UntrustedError
 from curation.hub import listing, payload
 from curation.hub.account import Account, account
 from curation.hub.failures import plainly
@@ -92,8 +92,9 @@ class Hub:
         from huggingface_hub import HfApi, get_session, hf_hub_url
         from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
-        # Looked up once: huggingface_hub finds its names anew at every import.
-        self._session_of_hub, self._raise = get_session, hf_raise_for_status
+        # Looked up once: huggingface_hub finds its names anew at every import. Its client is kept,
+        # for after our time it would hand out its own, which knows none of our bounds.
+        self._client, self._raise = get_session(), hf_raise_for_status
         self._url_of_file = hf_hub_url
         # The token is the transport's business; huggingface_hub is not to look for one.
         self._api = HfApi(
@@ -175,7 +176,7 @@ class Hub:
         """
         sort = "lastModified" if newest_first else "downloads"
         asked = {"author": author, "sort": sort, "expand": list(EXPAND)}
-        for page in listing.pages(self.endpoint, asked):
+        for page in listing.pages(self._get, self.endpoint, asked):
             yield list(self._readable(page))
 
     def search(self, asked: Mapping[str, Any]) -> Iterator[Answer]:
@@ -183,7 +184,7 @@ class Hub:
 
         Raises what ``model`` raises.
         """
-        for page in listing.pages(self.endpoint, {**asked, "expand": list(EXPAND)}):
+        for page in listing.pages(self._get, self.endpoint, {**asked, "expand": list(EXPAND)}):
             yield from self._readable(page)
 
     def account(self) -> Account:
@@ -193,7 +194,12 @@ class Hub:
         return account(answer.content)
 
     def _get(self, url: str, **asked: Any) -> httpx2.Response:
-        answer = self._session_of_hub().get(url, params=asked or None)
+        try:
+            answer = self._client.get(url, params=asked or None)
+        except RuntimeError as error:
+            if not self._client.is_closed:
+                raise
+            raise HubError("the connection to the Hub was closed") from error
         self._raise(answer)
         return answer
 

@@ -21,13 +21,20 @@ class Spread(httpx2.BaseTransport):
         self._own = threading.local()
         self._lock = threading.Lock()
         self._all: list[httpx2.BaseTransport] = []
+        self._closed = False
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request`` over this thread's connection."""
-        return self._of_this_thread().handle_request(request)
+        own = self._of_this_thread()
+        try:
+            return own.handle_request(request)
+        finally:
+            if self._closed:  # while we connected: nobody else would close this connection
+                own.close()
 
     def close(self) -> None:
         """Close the connections of all threads."""
+        self._closed = True
         with self._lock:
             for transport in self._all:
                 transport.close()
