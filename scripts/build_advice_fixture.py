@@ -24,7 +24,8 @@ import msgspec
 from build_sample_hub import RENAMED, SEED, payload
 
 from curation import roots
-from curation.hub import bulk, payload as hub_payload
+from curation.hub import bulk
+from curation.hub import payload as hub_payload
 from curation.model import Model
 from curation.pipeline import tags_of
 from curation.records import Override, Record

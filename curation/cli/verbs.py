@@ -30,6 +30,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "curation.cli.release",
         "build a release of the catalog, compare it with the one before",
     ),
+    "match": (
+        "curation.cli.match",
+        "rank models by how well they fit a need in words, and say why",
+    ),
     "migrate": ("curation.cli.migrate", "lift older records to today's schema version"),
     "doctor": ("curation.cli.doctor", "say what stands between you and a good sync"),
     "demo": ("curation.cli.demo", "run the whole line of work on a sample Hub"),

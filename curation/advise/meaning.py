@@ -1,0 +1,108 @@
+"""Does a model do what the need means: its task, its narrow task, its field, what it takes in."""
+
+from __future__ import annotations
+
+from curation.advise.judgement import NOTHING, Judgement, because, label, labels, lack, warn
+from curation.advise.reading import Reading
+from curation.model import Model
+from curation.vocabulary import load
+
+#: Tasks that do each other's work: the Hub has two tags for what users see as one thing.
+_KIN = (
+    {"feature-extraction", "sentence-similarity"},
+    {"text-generation", "text2text-generation"},
+    {"text-ranking", "text-retrieval"},
+    {"image-text-to-text", "visual-question-answering", "document-question-answering"},
+)
+#: Tasks whose general models do other things when they are told to, well or badly.
+OPEN = frozenset({"any-to-any", "image-text-to-text", "text-generation", "text2text-generation"})
+#: Points: the narrow task asked for; the broad one; the field. They cost: an unasked field.
+_NARROW, _BROAD, _FIELD, _OTHER_FIELD = 1.0, 0.8, 0.3, 0.3
+#: What it costs that nothing tells whether a model is general.
+_UNSURE = 0.05
+#: How far off: another task; the same task for something else; a general model of that task.
+_FAR, _ASIDE, _NEAR = 1.0, 0.6, 0.4
+
+
+def judge(model: Model, reading: Reading) -> Judgement:
+    """Everything that the need's meaning says for and against ``model``."""
+    return _use(model, reading) + _field(model, reading) + _media(model, reading)
+
+
+def serves(task: str | None, wanted: tuple[str, ...]) -> bool:
+    """Whether models of ``task`` do one of the wanted tasks."""
+    return task in wanted or any(task in kin and kin.intersection(wanted) for kin in _KIN)
+
+
+def _use(model: Model, reading: Reading) -> Judgement:
+    if reading.subtasks:
+        return _narrow(model, reading.subtasks)
+    if reading.tasks:
+        return _broad(model, reading.tasks)
+    if not reading.domains:
+        return lack(_FAR, "what is needed was not understood")
+    if not set(reading.domains) & set(model.domains):
+        return lack(_FAR, f"not made for {labels('domains', reading.domains)}")
+    return NOTHING
+
+
+def _narrow(model: Model, wanted: tuple[str, ...]) -> Judgement:
+    asked = labels("subtasks", wanted)
+    if model.subtask in wanted:
+        return because(_NARROW, f"made for {label('subtasks', model.subtask)}")
+    tasks = tuple(task for slug in wanted for task in load("subtasks").values[slug].tasks)
+    near = model.task is not None and serves(model.task, tasks)
+    if model.subtask:
+        return lack(_ASIDE if near else _FAR, f"{_only(model)}, not {asked}")
+    if near and model.task in OPEN:
+        return lack(_NEAR, f"not made for {asked}; a general model may do it when told to")
+    told = f"a model for {label('tasks', model.task)}" if model.task else "its task is not known"
+    return lack(_ASIDE if near else _FAR, f"{told}, not made for {asked}")
+
+
+def _broad(model: Model, wanted: tuple[str, ...]) -> Judgement:
+    asked = labels("tasks", wanted[:1])
+    if model.task is None:
+        return lack(_FAR, "its task is not known")
+    if not serves(model.task, wanted):
+        return lack(_FAR, f"a model for {label('tasks', model.task)}, not {asked}")
+    if model.subtask:
+        return lack(_ASIDE, f"{_only(model)}, not general {asked}")
+    if "task" in model.kinds:
+        return lack(_ASIDE, f"one narrow kind of {label('tasks', model.task)}, not general")
+    if model.scope == "general":
+        return because(_BROAD, f"a general model for {label('tasks', model.task)}")
+    found = because(_BROAD, f"a model for {label('tasks', model.task)}")
+    if model.scope == "specialized":
+        return found
+    return found + warn(_UNSURE, "nothing tells whether it is general")
+
+
+def _only(model: Model) -> str:
+    if model.subtask in (None, "other"):
+        return "one narrow thing only"
+    return f"{label('subtasks', model.subtask)} only"
+
+
+def _field(model: Model, reading: Reading) -> Judgement:
+    wanted, held = set(reading.domains), set(model.domains)
+    if shared := sorted(wanted & held):
+        return because(_FIELD, f"made for {labels('domains', shared)}")
+    if held and wanted:
+        made, asked = labels("domains", model.domains), labels("domains", reading.domains)
+        return warn(_OTHER_FIELD, f"made for {made}, not {asked}")
+    if held:
+        cost = _OTHER_FIELD if not reading.subtasks else _OTHER_FIELD / 3
+        return warn(cost, f"made for {labels('domains', model.domains)}")
+    if wanted and (reading.tasks or reading.subtasks):
+        return warn(0.0, f"not made for {labels('domains', reading.domains)} in particular")
+    return NOTHING
+
+
+def _media(model: Model, reading: Reading) -> Judgement:
+    task = load("tasks").values.get(model.task or "")
+    if not reading.media or task is None or not task.inputs:
+        return NOTHING
+    if set(task.inputs) & set(reading.media):
+        return NOTHING
+    return lack(_ASIDE, f"takes in {' and '.join(task.inputs)}, not {' or '.join(reading.media)}")

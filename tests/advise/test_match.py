@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curation.advise import match, wishes
+from curation.advise.fulltext import Sentence
+from curation.advise.reading import read
+from curation.advise.weight import Span, weight
+from curation.errors import UsageError
+from curation.model import Model
+from curation.records import Result
+
+MB = 10**6
+DETECTOR = Model(
+    id="acme/objects",
+    scope="general",
+    task="object-detection",
+    languages=("zxx",),
+    license="apache-2.0",
+    bytes=160 * MB,
+)
+SIGNATURES = Model(
+    id="acme/signatures",
+    scope="specialized",
+    kinds=("task",),
+    task="object-detection",
+    subtask="signature-detection",
+    languages=("zxx",),
+    license="agpl-3.0",
+    bytes=20 * MB,
+)
+SPANISH = Model(
+    id="acme/oye",
+    scope="specialized",
+    kinds=("language",),
+    task="automatic-speech-recognition",
+    languages=("es",),
+    license="cc-by-nc-4.0",
+    bytes=300 * MB,
+)
+ENGLISH = Model(
+    id="acme/hear",
+    scope="general",
+    task="automatic-speech-recognition",
+    languages=("en",),
+    license="mit",
+    bytes=90 * MB,
+)
+ALL = (DETECTOR, SIGNATURES, SPANISH, ENGLISH)
+
+
+def ids(need: str, *models: Model, **asked: Any) -> list[str]:
+    return [one.id for one in match(need, models or ALL, wishes(**asked)).fits]
+
+
+def lacks(need: str, model: Model, **asked: Any) -> str:
+    (one,) = match(need, [model], wishes(**asked)).nearest
+    return "; ".join(one.lacks)
+
+
+def warnings(need: str, model: Model, **asked: Any) -> str:
+    (one,) = match(need, [model], wishes(**asked)).fits
+    return "; ".join(one.warnings)
+
+
+def test_a_narrow_need_gets_the_specialist_a_broad_one_the_generalist() -> None:
+    assert ids("find signatures on cheques") == ["acme/signatures"]
+    assert ids("detect objects in a picture") == ["acme/objects"]
+
+
+def test_a_narrow_model_says_what_it_is_narrow_to() -> None:
+    told = lacks("detect objects", SIGNATURES)
+    assert told == "signature detection only, not general object detection"
+
+
+def test_one_language_is_said() -> None:
+    assert warnings("transcribe speech", SPANISH) == "Spanish only"
+    assert lacks("transcribe speech", SPANISH, language="German") == "Spanish only, not German"
+    assert ids("transcribe speech") == ["acme/hear", "acme/oye"]
+    assert ids("transcribe speech", language="es") == ["acme/oye"]
+    assert ids("transcribe Spanish calls") == ["acme/oye"]
+
+
+def test_a_language_that_is_not_known_passes_for_english_only() -> None:
+    mute = Model(id="acme/mute", scope="general", task="text-to-speech", languages=("und",))
+    assert warnings("text to speech", mute, language="en") == "language not known"
+    assert "nothing says that it knows Swahili" in lacks("text to speech", mute, language="sw")
+
+
+def test_many_languages_are_asked_for_and_warned_of() -> None:
+    many = Model(
+        id="acme/babel",
+        scope="general",
+        task="automatic-speech-recognition",
+        languages=("mul",),
+    )
+    assert ids("transcribe speech in many languages", many, *ALL) == ["acme/babel"]
+    assert "do not name Basque" in warnings("transcribe speech", many, language="eu")
+
+
+def test_licences_are_judged_by_kind_and_by_id() -> None:
+    assert ids("transcribe speech", licence="permissive") == ["acme/hear"]
+    assert "is non-commercial" in lacks("transcribe speech", SPANISH, licence="permissive")
+    assert ids("transcribe speech", licence="MIT") == ["acme/hear"]
+    assert "mit, not apache-2.0" in lacks("transcribe speech", ENGLISH, licence="apache-2.0")
+    unsaid = Model(id="acme/x", scope="general", task="object-detection")
+    assert "licence not stated" in warnings("object detection", unsaid, licence="permissive")
+
+
+def test_a_size_is_met_broken_or_unknown() -> None:
+    assert ids("transcribe speech", max_size="100MB") == ["acme/hear"]
+    assert lacks("transcribe speech", SPANISH, max_size="100MB") == "300 MB, over 100 MB"
+    unsaid = Model(id="acme/x", scope="general", task="object-detection")
+    assert "size unknown" in warnings("object detection", unsaid, max_size="100MB")
+
+
+def test_a_count_of_parameters_bounds_the_size() -> None:
+    giant = Model(id="a/giant", task="text-generation", scope="general", parameters=35 * 10**9)
+    assert lacks("chat", giant, max_size="2GB") == "at least 35 GB, over 2 GB"
+    assert weight(giant) == Span(35 * 10**9, 140 * 10**9)
+    small = Model(id="a/small", task="text-generation", scope="general", parameters=100 * MB)
+    assert ids("chat", small, max_size="400MB") == ["a/small"]
+    assert "size not known well enough" in warnings("chat", small, max_size="200MB")
+
+
+def test_a_platform_must_be_that_of_the_artefact() -> None:
+    browser = Model(
+        id="a/web",
+        scope="specialized",
+        kinds=("platform",),
+        task="object-detection",
+        platforms=("browser",),
+    )
+    assert ids("object detection", browser, *ALL, platform="browser") == ["a/web"]
+    assert "not made for browser" in lacks("object detection", DETECTOR, platform="browser")
+    assert warnings("object detection", browser) == "made for browser"
+
+
+def test_what_a_model_takes_in_counts() -> None:
+    faces = Model(id="a/age", task="image-classification", subtask="age-estimation")
+    assert ids("estimate the age of a person from a photo", faces) == ["a/age"]
+    assert "takes in image, not audio" in lacks("a speaker's age from the voice", faces)
+
+
+def test_a_need_that_is_not_understood_is_not_answered() -> None:
+    answer = match("frobnicate the gizmo", ALL)
+    assert answer.fits == ()
+    assert not answer.reading.understood
+    assert match("frobnicate the signatures of gizmos", ALL).fits[0].id == "acme/signatures"
+
+
+def test_declared_results_are_carried_with_their_dataset() -> None:
+    result = Result(task="asr", dataset="Common Voice", metric="WER", value=9.8)
+    (one,) = match("transcribe speech", [Model(**_fields(ENGLISH), results=(result,))]).fits
+    assert one.declared == (result,)
+
+
+def _fields(model: Model) -> dict[str, Any]:
+    return {"id": model.id, "scope": model.scope, "task": model.task, "languages": ("en",)}
+
+
+def test_every_answer_reminds_that_small_may_be_narrow() -> None:
+    assert "may be narrow" in match("object detection", ALL).reminder
+
+
+def test_no_models_no_answer() -> None:
+    answer = match("object detection", [])
+    assert (answer.fits, answer.nearest, answer.searched) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("need", "asked", "told"),
+    [
+        ("", {}, "the need is empty"),
+        ("  ?! ", {}, "the need is empty"),
+        ("chat", {"language": "tlhx"}, "no language 'tlhx'"),
+        ("chat", {"language": "und"}, "no language 'und'"),
+        ("chat", {"platform": "brwser"}, "no platform 'brwser'"),
+        ("chat", {"max_size": "0"}, "holds no model"),
+        ("chat", {"max_size": "big"}, "not a size"),
+        ("chat", {"max_size": "-2GB"}, "not a size"),
+        ("chat", {"licence": "no such thing"}, "no licence 'no such thing'"),
+        ("transcribe Spanish calls", {"language": "de"}, "speaks of Spanish, the wish is German"),
+        ("chat in the browser", {"platform": "mobile"}, "speaks of browser, the wish is mobile"),
+    ],
+)
+def test_what_makes_no_sense_is_one_clear_line(need: str, asked: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        match(need, ALL, wishes(**asked))
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_wish_may_repeat_the_need() -> None:
+    assert ids("transcribe Spanish calls", language="es") == ["acme/oye"]
+
+
+@given(st.text(max_size=600))
+def test_no_need_breaks_it(need: str) -> None:
+    try:
+        answer = match(need, ALL)
+    except UsageError as error:
+        assert "empty" in str(error)
+    else:
+        assert len(answer.fits) <= len(ALL)
+
+
+@given(st.lists(st.sampled_from(["detect", "objects", '"', "*", "NEAR(", "OR", ":"]), max_size=8))
+def test_the_query_language_is_not_reached(words: list[str]) -> None:
+    sentence = Sentence("detect objects " + " ".join(words))
+    assert range(2) in sentence.places("detect objects")
+
+
+def test_endings_do_not_matter() -> None:
+    assert Sentence("Detecting signature").places("detect signatures") == [range(2)]
+    assert read("detecting objects").tasks == ("object-detection",)
+
+
+@given(st.permutations(ALL))
+def test_the_order_of_the_models_does_not_matter(models: list[Model]) -> None:
+    assert match("transcribe speech", models) == match("transcribe speech", ALL)
