@@ -11,10 +11,14 @@ from curation.vocabulary import load
 
 
 class Lack(msgspec.Struct, frozen=True):
-    """Why a model does not fit. ``weight`` says how far off it is: 1 is another thing."""
+    """Why a model does not fit. ``weight`` says how far off it is: 1 is another thing.
+
+    ``tellable`` is a lack that a general model may make up for by being told what to do.
+    """
 
     text: str
     weight: float
+    tellable: bool = False
 
 
 class Judgement(msgspec.Struct, frozen=True):

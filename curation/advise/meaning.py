@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from curation.advise.judgement import NOTHING, Judgement, because, label, labels, lack, warn
+from curation.advise.judgement import (
+    NOTHING,
+    Judgement,
+    Lack,
+    because,
+    label,
+    labels,
+    lack,
+    warn,
+)
 from curation.advise.reading import Reading
 from curation.model import Model
 from curation.vocabulary import load
@@ -16,6 +25,8 @@ _KIN = (
 )
 #: Tasks whose general models do other things when they are told to, well or badly.
 OPEN = frozenset({"any-to-any", "image-text-to-text", "text-generation", "text2text-generation"})
+#: What a model can give in words.
+_IN_WORDS = frozenset({"label", "score", "span", "text"})
 #: Points: the narrow task asked for; the broad one; the field. They cost: an unasked field.
 _NARROW, _BROAD, _FIELD, _OTHER_FIELD = 1.0, 0.8, 0.3, 0.3
 #: What it costs that nothing tells whether a model is general.
@@ -55,7 +66,7 @@ def _narrow(model: Model, wanted: tuple[str, ...]) -> Judgement:
     if model.subtask:
         return lack(_ASIDE if near else _FAR, f"{_only(model)}, not {asked}")
     if near and model.task in OPEN:
-        return lack(_NEAR, f"not made for {asked}; a general model may do it when told to")
+        return _tellable(asked)
     told = f"a model for {label('tasks', model.task)}" if model.task else "its task is not known"
     return lack(_ASIDE if near else _FAR, f"{told}, not made for {asked}")
 
@@ -65,6 +76,8 @@ def _broad(model: Model, wanted: tuple[str, ...]) -> Judgement:
     if model.task is None:
         return lack(_FAR, "its task is not known")
     if not serves(model.task, wanted):
+        if not model.subtask and any(_open_to(model.task, task) for task in wanted):
+            return _tellable(asked)
         return lack(_FAR, f"a model for {label('tasks', model.task)}, not {asked}")
     if model.subtask:
         return lack(_ASIDE, f"{_only(model)}, not general {asked}")
@@ -76,6 +89,20 @@ def _broad(model: Model, wanted: tuple[str, ...]) -> Judgement:
     if model.scope == "specialized":
         return found
     return found + warn(_UNSURE, "nothing tells whether it is general")
+
+
+def _open_to(task: str, wanted: str) -> bool:
+    """Whether a general model of ``task`` can be told to do ``wanted``: the same media, and words
+    come out."""
+    held, asked = load("tasks").values[task], load("tasks").values.get(wanted)
+    if task not in OPEN or asked is None or not asked.inputs:
+        return False
+    return set(asked.inputs) <= set(held.inputs) and set(asked.outputs) <= _IN_WORDS
+
+
+def _tellable(asked: str) -> Judgement:
+    text = f"not made for {asked}; a general model may do it when told to"
+    return Judgement(lacks=(Lack(text, _NEAR, tellable=True),))
 
 
 def _only(model: Model) -> str:

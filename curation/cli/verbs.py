@@ -34,6 +34,14 @@ VERBS: dict[str, tuple[str, str]] = {
         "curation.cli.match",
         "rank models by how well they fit a need in words, and say why",
     ),
+    "tradeoff": (
+        "curation.cli.tradeoff",
+        "measure size against generality, over the models that state their size",
+    ),
+    "team": (
+        "curation.cli.team",
+        "choose the smallest team of models that covers some needs",
+    ),
     "migrate": ("curation.cli.migrate", "lift older records to today's schema version"),
     "doctor": ("curation.cli.doctor", "say what stands between you and a good sync"),
     "demo": ("curation.cli.demo", "run the whole line of work on a sample Hub"),
