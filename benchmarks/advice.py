@@ -1,4 +1,4 @@
-"""How often advice is right, beside AI Model Advisor's rule of smallest first.
+"""How often advice is right, beside AI Model Advisor's rule of smallest first; three teams.
 
 python benchmarks/advice.py
 """
@@ -10,9 +10,26 @@ from pathlib import Path
 
 import msgspec
 
-from curation.advise import measure
+from curation.advise import measure, team, wishes
+from curation.advise.team import Team
+from curation.advise.weight import shown
+from curation.advise.wishes import size
 from curation.model import Model
 
+#: Needs, a budget, a licence.
+TEAMS = (
+    (("find signatures on scanned contracts", "transcribe speech"), "2GB", None),
+    (
+        ("write Python code", "chat", "read text aloud", "forecast a time series"),
+        "4GB",
+        "permissive",
+    ),
+    (
+        ("write code", "summarise text", "translate English into German", "detect objects"),
+        "40GB",
+        None,
+    ),
+)
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "advise"
 
 
@@ -38,6 +55,23 @@ def main() -> None:
                 f"{name:14} {rule:15} right at 1: {found.at_1}/{found.needs}"
                 f"  at 3: {found.at_3}/{found.needs}  misled: {found.misled}"
             )
+    for needs, budget, licence in TEAMS:
+        plan = team(needs, models, size(budget), wishes(licence=licence))
+        print(f"\n{budget}, licence {licence or 'any'}: {'; '.join(needs)}")
+        for title in ("team", "generalist", "hybrid"):
+            show(title, getattr(plan, title))
+        print(*(f"  note: {note}" for note in plan.notes), sep="\n")
+
+
+def show(title: str, found: Team | None) -> None:
+    if found is None:
+        return
+    print(f"  {title}, at most {shown(found.total)}")
+    for one in found.members:
+        told = [f"{need} (when told to)" for need in one.told]
+        print(f"    {one.id}, {one.weight}: {'; '.join([*one.covers, *told])}")
+    if found.missing:
+        print(f"    not covered: {'; '.join(found.missing)}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from curation.rules import Rule
 from curation.tagging.governance import examples
 from curation.vocabulary import Value, load
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/commands.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/commands.md", "docs/advice.md")
 
 
 def test_the_table_of_commands_is_the_table_of_the_code(project: Path) -> None:

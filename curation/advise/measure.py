@@ -12,7 +12,7 @@ from curation.advise.match import match
 from curation.advise.meaning import serves
 from curation.advise.reading import read
 from curation.advise.weight import weight
-from curation.advise.wishes import wishes
+from curation.advise.wishes import size, wishes
 from curation.errors import InputError
 from curation.model import Model
 from curation.vocabulary import load
@@ -79,6 +79,7 @@ def smallest_first(models: Iterable[Model], sizes: Mapping[str, float]) -> Rule:
 
     It is given our reading of the need, so that the two differ in the choice alone. ``sizes`` are
     Advisor's own, in MB; stated ones count where it has none, and models without any come last.
+    It keeps to a bound on size; of languages and licences its catalog knows nothing.
     """
     held = tuple(models)
 
@@ -86,7 +87,10 @@ def smallest_first(models: Iterable[Model], sizes: Mapping[str, float]) -> Rule:
         reading = read(need.say)
         narrow = (load("subtasks").values[slug].tasks for slug in reading.subtasks)
         wanted = (*reading.tasks, *(task for tasks in narrow for task in tasks))
-        fitting = [one for one in held if serves(one.task, wanted)]
+        most = size(need.max_size) / 1e6 if need.max_size else float("inf")
+        fitting = [
+            one for one in held if serves(one.task, wanted) and _megabytes(one, sizes) <= most
+        ]
         return [one.id for one in sorted(fitting, key=lambda one: (_megabytes(one, sizes), one.id))]
 
     return ranked
