@@ -55,13 +55,15 @@ def complete(
     facets["specialization"] = _specialization(held, sure, kinds.state, behind)
     if held:
         facets["scope"] = _scope("specialized", 1 - _doubt(sure), "kinds", held, review)
+    elif kinds.origin == "override":
+        facets["scope"] = _scope("general", 1.0, "kinds", ("override",), False)
     elif informed:
         missed = tuple([tag.confidence for name in _CLOSED for tag in facets[name].rivals])
         facets["scope"] = _scope(
             "general", general * _doubt(missed), "task", task, _doubted(facets["task"])
         )
     else:
-        facets["scope"] = _UNTOLD
+        facets["scope"] = facets["kinds"] = facets["specialization"] = _UNTOLD
         return
     for name in _CLOSED:
         if not facets[name].values:

@@ -86,6 +86,18 @@ def test_a_decision_replaces_a_facet_and_what_follows_from_it() -> None:
     assert "language:german" in values(found.specialization)
 
 
+def test_nothing_tells_of_kinds_where_nothing_tells_of_scope() -> None:
+    found = tagger().tag("acme/model", Facts(), None)
+    assert [found.scope.state, found.kinds.state, found.specialization.state] == ["unknown"] * 3
+
+
+def test_to_decide_that_no_kind_holds_is_to_say_that_the_model_is_general() -> None:
+    none = Decision(value=(), reason="The author says so.", by="a", on="2026-01-01")
+    found = tagger().tag("acme/model", Facts(), None, decisions={"kinds": none})
+    assert values(found.scope) == ["general"]
+    assert (found.kinds.state, found.subtask.state) == ("known", "known")
+
+
 def test_a_model_inherits_the_language_of_its_base() -> None:
     parent = Tags(
         languages=FacetTags(state="known", values=(Tag(value="fi", confidence=1.0),)),

@@ -21,7 +21,7 @@ def test_a_move_is_laid_to_the_rule_that_came(rule: Build, pack: Build) -> None:
     assert [(move.facet, move.old, move.new) for move in moved] == [
         ("domains", ("unknown",), ("finance",)),
         ("scope", ("unknown",), ("specialized",)),
-        ("kinds", (), ("domain",)),
+        ("kinds", ("unknown",), ("domain",)),
     ]
     assert {move.rules for move in moved} == {("b",)}
 
