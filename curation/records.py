@@ -204,12 +204,28 @@ class Change(_Frozen, frozen=True, kw_only=True):
     """One semantic difference between two states of a catalog.
 
     ``field`` is a pointer below the record (``tags.languages``, ``facts.license``), ``cause``
-    the rule or input that moved it.
+    the rule or input that moved it, ``event`` what happened to a decision. ``id`` names the
+    model, or else the pack, the rule, the setting, the path or the table that differs.
     """
 
-    kind: Literal["added", "removed", "renamed", "fact", "tag"]
+    kind: Literal[
+        "added",
+        "removed",
+        "renamed",
+        "fact",
+        "tag",
+        "decision",
+        "pin",
+        "rule",
+        "setting",
+        "tombstone",
+        "waiver",
+        "rejection",
+        "popularity",
+    ]
     id: str
     field: str | None = None
     old: object = None
     new: object = None
     cause: str | None = None
+    event: Literal["made", "changed", "withdrawn", "met", "stale"] | None = None

@@ -14,6 +14,7 @@ HEAVY = (
     "great_expectations",
     "httpx2",
     "huggingface_hub",
+    "jinja2",
     "jsonschema",
     "langcodes",
     "license_expression",

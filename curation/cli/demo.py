@@ -72,7 +72,7 @@ def _walk(out: Output) -> list[Row]:
     out.line(f"  tagged {len(tagged['changed'])} models")
     findings = _say(out, "validate")["findings"]
     out.line(f"  no errors, {len(findings)} warnings" if findings else "  no findings")
-    rows = _rows(_say(out, "diff", f"{_UNTAGGED}..catalog")["changes"])
+    rows = _rows(_say(out, "diff", f"{_UNTAGGED}..catalog"))
     _show(rows, out)
     return rows
 
@@ -91,14 +91,15 @@ def _say(out: Output, verb: str, *words: str) -> Any:
     return msgspec.json.decode(said.getvalue())
 
 
-def _rows(changes: list[dict[str, Any]]) -> list[Row]:
+def _rows(digest: Mapping[str, Any]) -> list[Row]:
     """Each model with what its tags have become."""
     models: dict[str, Row] = {}
-    for change in changes:
-        if change["kind"] == "tag":
-            row = models.setdefault(change["id"], dict.fromkeys(_COLUMNS, "unknown"))
-            row["model"] = change["id"]
-            row[change["field"].removeprefix("tags.")] = _value(change["new"])
+    groups = (group for section in digest["sections"] for group in section["groups"])
+    for item in (item for group in groups for item in group["items"]):
+        if item["kind"] == "tag":
+            row = models.setdefault(item["id"], dict.fromkeys(_COLUMNS, "unknown"))
+            row["model"] = item["id"]
+            row[item["field"].removeprefix("tags.")] = _value(item)
     in_order = sorted(models.values(), key=lambda row: row["model"].casefold())
     return [{name: row[name] for name in _COLUMNS} for row in in_order]
 
@@ -113,10 +114,10 @@ def _show(rows: list[Row], out: Output) -> None:
     out.line(f"  nothing was known of their scope; now {told}")
 
 
-def _value(tags: Mapping[str, Any]) -> str:
-    if tags["state"] != "known":
-        return str(tags["state"])
-    return ", ".join(tag["value"] for tag in tags["values"]) or "-"
+def _value(item: Mapping[str, Any]) -> str:
+    if item["new"] is None:
+        return str(item["now"]["state"])
+    return ", ".join(item["new"]) or "-"
 
 
 def _next(kept: Path | None) -> Iterator[str]:

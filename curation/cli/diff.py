@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
 from curation.errors import UsageError
+
+if TYPE_CHECKING:
+    from curation.digest import Digest
 
 HELP = "show what changed between two states of the catalog"
 EXAMPLE = """
 curate diff
 curate diff main..HEAD
 curate diff old-catalog..catalog
+curate diff dist/1.0.0..dist/1.1.0
+curate diff main..HEAD --format html --to changes.html
 """
+
+FORMATS = ("text", "json", "markdown", "html")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,22 +32,82 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default="",
         metavar="BASE[..HEAD]",
-        help="git revisions or folders (default: HEAD against the working tree)",
+        help="git revisions, or folders of catalogs or releases "
+        "(default: HEAD against the working tree)",
     )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="text (default), json, Markdown for a comment, or a page of HTML",
+    )
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write there instead of stdout")
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
-    """Print the changes; whether there are any is no matter of the exit code."""
+    """Tell the changes; whether there are any is no matter of the exit code."""
+    chosen = options.format or ("json" if out.json else "text")
+    if out.json and chosen != "json":
+        raise UsageError(f"--json and --format {chosen}", hint="give one of them")
     from curation import review
+    from curation.cli.beside_release import states
 
     base, head = review.open_sides(options.span, _catalog(options.span))
     with out.progress("comparing"):
-        changes = review.compare(*review.differing(base, head))
-    out.line(f"{base.name} → {head.name}")
-    for line in review.lines(changes):
-        out.line(out.style(line.text, *line.styles))
-    out.data({"base": base.name, "head": head.name, "changes": review.rows(changes)})
+        digest = review.digest(*states(base, head))
+    if options.to:
+        from curation.store import atomic
+
+        atomic.replace(options.to, _FILES[chosen](digest).encode())
+        out.note(f"{chosen} written to {options.to}")
+    else:
+        _print(digest, chosen, out)
     return 0
+
+
+def _print(digest: Digest, chosen: str, out: Output) -> None:
+    from curation import review
+
+    if chosen == "json":
+        out.document(digest)
+    elif chosen == "text":
+        for line in review.lines(digest):
+            out.line(out.style(line.text, *line.styles))
+    else:
+        for text in _FILES[chosen](digest).splitlines():
+            out.line(text)
+
+
+def _text(digest: Digest) -> str:
+    from curation import review
+    from curation.cli import terminal
+
+    return "".join(f"{terminal.escape(line.text)}\n" for line in review.lines(digest))
+
+
+def _json(digest: Digest) -> str:
+    from curation import canonical
+
+    return canonical.dumps(digest)
+
+
+def _markdown(digest: Digest) -> str:
+    from curation.review import markdown
+
+    return markdown.render(digest)
+
+
+def _html(digest: Digest) -> str:
+    from curation.review import html
+
+    return html.render(digest)
+
+
+_FILES: dict[str, Callable[[Digest], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+}
 
 
 def _catalog(span: str) -> Path | None:

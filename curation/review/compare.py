@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from curation.records import FACETS, Change, Facts, Inputs, Record
+from curation.records import FACETS, INFERRED, Change, Facts, Inputs, Record
 from curation.review.cause import cause
-from curation.review.risk import risk_of
+from curation.review.risk import Risk, risk_of
+
+#: Facets that follow from the inferred ones.
+_FOLLOWING = frozenset({"kinds", "scope", "specialization"})
 
 
 def compare(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[Change]:
@@ -22,7 +25,7 @@ def compare(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[Change
         changes += _changed(old[model_id], new[model_id])
     for model_id, before in renamed.items():
         changes += _changed(old[before], new[model_id])
-    return sorted(changes, key=_order)
+    return sorted(changes, key=order)
 
 
 def _renamed(old: Mapping[str, Record], new: Mapping[str, Record]) -> dict[str, str]:
@@ -58,12 +61,25 @@ def _changed(old: Record, new: Record) -> Iterator[Change]:
     yield from _fields(new.id, "facts", old.facts, new.facts)
     yield from _fields(new.id, "inputs", old.inputs, new.inputs)
     yield from _field(new.id, "tags.size", old.tags.size, new.tags.size)
-    for facet in FACETS:
+    yield from _tags(old, new)
+
+
+def _tags(old: Record, new: Record) -> Iterator[Change]:
+    """The facets that differ; what follows from others is laid to what moved those."""
+    blamed: str | None = None
+    for facet in (*INFERRED, *(name for name in FACETS if name not in INFERRED)):
         before, after = getattr(old.tags, facet), getattr(new.tags, facet)
-        if before != after:
-            why = cause(before, after, old.inputs, new.inputs)
-            field = f"tags.{facet}"
-            yield Change(kind="tag", id=new.id, field=field, old=before, new=after, cause=why)
+        if before == after:
+            continue
+        why = cause(before, after, old.inputs, new.inputs)
+        if why == "derived" and facet in _FOLLOWING:
+            why = blamed or why
+        change = Change(
+            kind="tag", id=new.id, field=f"tags.{facet}", old=before, new=after, cause=why
+        )
+        if blamed is None and risk_of(change) < Risk.ROUTINE:
+            blamed = why
+        yield change
 
 
 def _fields(model_id: str, part: str, old: Facts | Inputs, new: Facts | Inputs) -> Iterator[Change]:
@@ -76,5 +92,6 @@ def _field(model_id: str, field: str, old: Any, new: Any) -> Iterator[Change]:
         yield Change(kind="fact", id=model_id, field=field, old=old, new=new)
 
 
-def _order(change: Change) -> tuple[int, str, str, str]:
+def order(change: Change) -> tuple[int, str, str, str]:
+    """The riskiest first, then by cause, field and id."""
     return risk_of(change), change.cause or "", change.field or "", change.id

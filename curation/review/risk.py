@@ -18,14 +18,28 @@ class Risk(IntEnum):
     SCOPE = 1
     TERMS = 2
     DOUBT = 3
-    RENAMED = 4
-    ADDED = 5
-    TAG = 6
-    FACT = 7
-    ROUTINE = 8
+    DECISION = 4
+    RULES = 5
+    LEDGER = 6
+    RENAMED = 7
+    ADDED = 8
+    TAG = 9
+    FACT = 10
+    ROUTINE = 11
 
 
-_KINDS = {"removed": Risk.REMOVED, "renamed": Risk.RENAMED, "added": Risk.ADDED}
+_KINDS = {
+    "removed": Risk.REMOVED,
+    "renamed": Risk.RENAMED,
+    "added": Risk.ADDED,
+    "pin": Risk.RULES,
+    "rule": Risk.RULES,
+    "setting": Risk.RULES,
+    "tombstone": Risk.LEDGER,
+    "waiver": Risk.LEDGER,
+    "rejection": Risk.LEDGER,
+    "popularity": Risk.ROUTINE,
+}
 #: Facts that decide who may use a model, and those that tell what it is.
 _TERMS = frozenset({"facts.license", "facts.gated", "facts.private"})
 _TELLING = frozenset(
@@ -49,6 +63,8 @@ def risk_of(change: Change) -> Risk:
     """The risk of one change."""
     if change.kind in _KINDS:
         return _KINDS[change.kind]
+    if change.kind == "decision":
+        return _of_decision(change)
     if isinstance(change.old, FacetTags) and isinstance(change.new, FacetTags):
         return _of_tags(change.field, change.old, change.new)
     if change.field in _TERMS:
@@ -59,6 +75,13 @@ def risk_of(change: Change) -> Risk:
 def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """``changes`` for JSON, each with the name of its risk."""
     return [{"risk": risk_of(one).name.lower(), **structs.asdict(one)} for one in changes]
+
+
+def _of_decision(change: Change) -> Risk:
+    if change.event == "stale":
+        return Risk.DOUBT
+    corrects_terms = change.field in _TERMS and change.event != "met"
+    return Risk.TERMS if corrects_terms else Risk.DECISION
 
 
 def _of_tags(field: str | None, old: FacetTags, new: FacetTags) -> Risk:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
 from curation import ids
-from curation.errors import InputError, UsageError
-from curation.records import Record
-from curation.store import git, migrate, tree
-from curation.store.catalog import MODELS, RECORD
+from curation.errors import UsageError
+from curation.store import git, popularity, rejections, settings, tree
+from curation.store.catalog import MODELS, OVERRIDES
+
+RULES = "rules"
+TOMBSTONES = "tombstones.toml"
+WAIVERS = "waivers.toml"
+#: What of a catalog is compared: folders, and files beside them.
+ROOMS = (MODELS, OVERRIDES, RULES)
+FILES = (settings.FILE, popularity.FILE, rejections.FILE, TOMBSTONES, WAIVERS)
+
+_RELEASE = ("SHA256SUMS", "catalog.jsonl")
 
 
 class Side(Protocol):
@@ -35,12 +44,10 @@ class FolderSide:
 
     def listing(self) -> dict[str, str]:
         """Path below the catalog: the hash that git gives its content."""
-        found = {}
-        for entry in tree.walk(self._root / MODELS, f"{MODELS}/"):
-            if entry.kind == "file":
-                data = tree.read(self._root / entry.path)
-                found[entry.path] = _git_hash(data)
-        return found
+        walks = [tree.walk(self._root / room, f"{room}/") for room in ROOMS]
+        top = (tree.entry(self._root, path) for path in FILES)
+        entries = (entry for entry in chain(top, *walks) if entry and entry.kind == "file")
+        return {entry.path: _git_hash(tree.read(self._root / entry.path)) for entry in entries}
 
     def read(self, paths: Sequence[str], hashes: Sequence[str]) -> Iterator[bytes]:
         """The content of each path."""
@@ -67,15 +74,36 @@ class CommitSide:
         return git.blobs(self._repository, hashes)
 
 
+class ReleaseSide:
+    """A release: what it says of models, and none of the files that it was made from."""
+
+    def __init__(self, place: Path, name: str) -> None:
+        self.name = name
+        self.place = place
+
+    def listing(self) -> dict[str, str]:
+        """Raises UsageError: a release has no records."""
+        raise UsageError(
+            f"{self.name} is a release: it has no records",
+            hint="name a revision or the folder of a catalog; 'curate diff' takes releases, too",
+        )
+
+    def read(self, paths: Sequence[str], hashes: Sequence[str]) -> Iterator[bytes]:
+        """Raises UsageError like ``listing``."""
+        del paths, hashes
+        self.listing()
+        return iter(())
+
+
 def open_sides(span: str, catalog: Path | None) -> tuple[Side, Side]:
     """The two sides of ``BASE``, ``BASE..HEAD`` or '' (what is committed, and the working tree).
 
-    A name is a folder that is or holds a catalog, or else a revision of the repository that
-    ``catalog`` is in. Raises UsageError for what is neither.
+    A name is a folder that is or holds a catalog, the folder of a release, or else a revision of
+    the repository that ``catalog`` is in. Raises UsageError for what is none of these.
     """
     refusal = UsageError(
         f"neither a revision nor a catalog: {ids.clip(span or 'HEAD')}",
-        hint="expected BASE or BASE..HEAD, each a git revision or a folder",
+        hint="expected BASE or BASE..HEAD: revisions, or folders of catalogs or releases",
     )
     for base_name, head_name in _splits(span):
         try:
@@ -97,20 +125,13 @@ def _splits(span: str) -> Iterator[tuple[str, str]]:
             yield span[:at], span[at + 2 :]
 
 
-def differing(base: Side, head: Side) -> tuple[dict[str, Record], dict[str, Record]]:
-    """The records that are not the same bytes on both sides, by id.
-
-    Those of older schema versions are lifted. Raises InputError for one that cannot be read.
-    """
-    old, new = base.listing(), head.listing()
-    return _records(base, old, new), _records(head, new, old)
-
-
 def _named(name: str, catalog: Path | None) -> Side | None:
     folder = Path(name)
     for candidate in (folder, folder / "catalog"):
         if (candidate / "catalog.toml").is_file():
             return FolderSide(candidate, name)
+    if all((folder / path).is_file() for path in _RELEASE):
+        return ReleaseSide(folder, name)
     if catalog is None:
         return None
     repository = git.top(catalog)
@@ -123,24 +144,6 @@ def _named(name: str, catalog: Path | None) -> Side | None:
 
 def _working_tree(catalog: Path | None) -> Side | None:
     return FolderSide(catalog, "working tree") if catalog else None
-
-
-def _records(side: Side, own: dict[str, str], other: dict[str, str]) -> dict[str, Record]:
-    paths = sorted(path for path in own if _is_record(path) and own[path] != other.get(path))
-    found = {}
-    contents = side.read(paths, [own[path] for path in paths])
-    for path, data in zip(paths, contents, strict=True):
-        where = f"{path} ({side.name})"
-        try:
-            model_id = ids.from_path(PurePosixPath(path).relative_to(MODELS), RECORD)
-        except InputError as error:
-            raise InputError(f"{where}: {error}") from error
-        found[model_id] = migrate.record(data, model_id, where)
-    return found
-
-
-def _is_record(path: str) -> bool:
-    return path.startswith(f"{MODELS}/") and path.endswith(RECORD)
 
 
 def _git_hash(data: bytes) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from curation.cli.diff import FORMATS
 from curation.cli.main import main
 from curation.records import Facts, Record
 from curation.store.catalog import Catalog
@@ -48,7 +49,7 @@ def test_changes_are_shown_from_any_folder_and_are_exit_0(
     catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
     monkeypatch.chdir(catalog.root / "models")
     assert main(["diff"]) == 0
-    assert "  gpt2  license: unstated → mit\n" in capsys.readouterr().out
+    assert "  gpt2 license: unstated → mit\n" in capsys.readouterr().out
 
 
 def test_changes_are_data(catalog: Catalog, capsys: Captured) -> None:
@@ -57,17 +58,51 @@ def test_changes_are_data(catalog: Catalog, capsys: Captured) -> None:
     assert main(["diff", "HEAD", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["base"], told["head"]) == ("HEAD", "working tree")
-    assert told["changes"] == [
-        {
-            "risk": "terms",
-            "kind": "fact",
-            "id": "gpt2",
-            "field": "facts.license",
-            "old": None,
-            "new": "mit",
-            "cause": None,
-        }
-    ]
+    (section,) = told["sections"]
+    assert (section["risk"], section["count"]) == ("terms", 1)
+    (item,) = section["groups"][0]["items"]
+    assert (item["id"], item["field"]) == ("gpt2", "facts.license")
+    assert (item["old"], item["new"]) == (None, "mit")
+
+
+def test_json_can_be_asked_for_in_two_ways(catalog: Catalog, capsys: Captured) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    main(["diff", "--json"])
+    one = capsys.readouterr().out
+    main(["diff", "--format", "json"])
+    assert capsys.readouterr().out == one
+
+
+def test_two_formats_at_once_are_refused(catalog: Catalog, capsys: Captured) -> None:
+    assert main(["diff", "--json", "--format", "html"]) == 2
+    assert "give one of them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_goes_to_a_file(
+    catalog: Catalog, tmp_path: Path, capsys: Captured, name: str
+) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="m\u202eit")))
+    path = tmp_path / "out" / name
+    assert main(["diff", "--format", name, "--to", str(path)]) == 0
+    assert capsys.readouterr().out == ""
+    text = path.read_text(encoding="utf-8")
+    assert "gpt2" in text
+    assert ("\u202e" in text) is (name == "json")
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_what_goes_to_a_file_is_what_is_printed(
+    catalog: Catalog, tmp_path: Path, capsys: Captured, name: str
+) -> None:
+    commit(catalog.root.parent)
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    main(["diff", "--format", name, "--to", str(tmp_path / "file")])
+    capsys.readouterr()
+    main(["diff", "--format", name])
+    assert capsys.readouterr().out == (tmp_path / "file").read_text(encoding="utf-8")
 
 
 def test_text_of_the_hub_cannot_steer_the_terminal(catalog: Catalog, capsys: Captured) -> None:

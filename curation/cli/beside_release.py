@@ -1,0 +1,38 @@
+"""The two states of a comparison, where one of them may be a release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curation.review import Side, State
+
+
+def states(base: Side, head: Side) -> tuple[State, State]:
+    """What differs between two sides; beside a release, what a release would say of the other.
+
+    Raises InputError for a file that cannot be read.
+    """
+    from curation import review
+
+    if not any(isinstance(side, review.ReleaseSide) for side in (base, head)):
+        return review.read(base, head)
+    return _released(base), _released(head)
+
+
+def _released(side: Side) -> State:
+    from curation import review
+    from curation.records import Override
+    from curation.release import projection, reading
+
+    if isinstance(side, review.ReleaseSide):
+        return review.released(side.name, reading.load(side.place).models)
+    listed = side.listing()
+    whole = review.held(side, listed, listed)
+    models = (
+        projection.project(
+            record, whole.overrides.get(record.id, Override()), whole.popularity.get(record.id)
+        )
+        for record in whole.records.values()
+    )
+    return review.released(side.name, models)

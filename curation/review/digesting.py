@@ -1,0 +1,135 @@
+"""From changes to the digest that every format tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from curation.digest import Digest, Group, Section
+from curation.records import Change, FacetTags
+from curation.review import items, moved
+from curation.review.everything import changes
+from curation.review.risk import Risk, risk_of
+from curation.review.state import State
+
+TITLES = {
+    Risk.REMOVED: "Removed",
+    Risk.SCOPE: "Scope flipped",
+    Risk.TERMS: "Licence or access changed",
+    Risk.DOUBT: "Conflicting, unsure or stale",
+    Risk.DECISION: "Decisions",
+    Risk.RULES: "Rules, pins and settings",
+    Risk.LEDGER: "Tombstones, waivers and rejections",
+    Risk.RENAMED: "Renamed",
+    Risk.ADDED: "Added",
+    Risk.TAG: "Tags changed",
+    Risk.FACT: "Facts changed",
+    Risk.ROUTINE: "Routine",
+}
+#: Facets that follow from others: told behind what they follow from, not one by one.
+FOLLOWING = frozenset({"tags.kinds", "tags.specialization", "tags.size_tier"})
+#: What is said when one side is a release.
+_OF_RELEASES = (
+    "A release holds models without their evidence: decisions, rules, pins, settings and ledgers "
+    "were not compared, nor does it tell what moved a tag."
+)
+_BY_CAUSE = frozenset({Risk.DOUBT, Risk.TAG})
+#: Kinds of changes that are on no model.
+_OF_CATALOG = frozenset({"pin", "rule", "setting", "waiver"})
+
+_Key = tuple[str | None, str | None, str | None]
+
+
+def digest(old: State, new: State, found: Sequence[Change] | None = None) -> Digest:
+    """What changed from ``old`` to ``new``; ``found`` are the changes, if they are at hand."""
+    found = changes(old, new) if found is None else found
+    tell = items.Teller(old, new, moved.count(found, old, new))
+    told = list(_told_once(found))
+    return Digest(
+        base=old.name,
+        head=new.name,
+        count=len(told),
+        models=_models(told),
+        only_popularity=bool(told) and all(one.kind == "popularity" for one in told),
+        notes=_notes(old, new),
+        sections=tuple(_sections(told, tell)),
+    )
+
+
+def _notes(old: State, new: State) -> tuple[str, ...]:
+    if old.whole and new.whole:
+        return ()
+    return (_OF_RELEASES,)
+
+
+def _told_once(found: Iterable[Change]) -> Iterator[Change]:
+    """All but the tags that a decision among them set: they are told with it."""
+    found = list(found)
+    decided = {
+        (one.id, one.field)
+        for one in found
+        if one.kind == "decision" and one.event in ("made", "changed", "withdrawn")
+    }
+    for one in found:
+        if one.kind != "tag" or (one.id, one.field) not in decided:
+            yield one
+
+
+def _sections(found: Sequence[Change], tell: items.Teller) -> Iterator[Section]:
+    for risk, some in groupby(found, risk_of):
+        same = list(some)
+        yield Section(
+            risk=risk.name.lower(),  # type: ignore[arg-type]
+            title=TITLES[risk],
+            count=len(same),
+            models=_models(same),
+            groups=tuple(_groups(same, risk, tell)),
+        )
+
+
+def _groups(found: Sequence[Change], risk: Risk, tell: items.Teller) -> Iterator[Group]:
+    """Changes of one risk by what moved them: the largest first, what follows behind its cause."""
+    groups: defaultdict[_Key, list[Change]] = defaultdict(list)
+    for change in found:
+        groups[_key(change, risk)].append(change)
+    largest: defaultdict[str | None, int] = defaultdict(int)
+    for (cause, _, _), some in groups.items():
+        largest[cause] = max(largest[cause], len(some))
+
+    def rank(entry: tuple[_Key, list[Change]]) -> tuple[object, ...]:
+        (cause, field, to), some = entry
+        follows = field in FOLLOWING
+        return -largest[cause], cause or "", follows, -len(some), field or "", to or ""
+
+    for (cause, field, to), some in sorted(groups.items(), key=rank):
+        yield Group(
+            cause=cause,
+            field=field,
+            to=to,
+            count=len(some),
+            models=_models(some),
+            items=tuple(tell.item(one) for one in some),
+        )
+
+
+def _key(change: Change, risk: Risk) -> _Key:
+    if risk is Risk.ROUTINE:
+        return None, change.field, None
+    if risk not in _BY_CAUSE:
+        return None, None, None
+    if change.field in FOLLOWING:
+        return change.cause, change.field, None
+    return change.cause, change.field, _to(change)
+
+
+def _to(change: Change) -> str | None:
+    if not isinstance(change.new, FacetTags):
+        return None
+    if change.new.state != "known":
+        return change.new.state
+    return ", ".join(tag.value for tag in change.new.values)
+
+
+def _models(found: Iterable[Change]) -> int:
+    return len({change.id for change in found if change.kind not in _OF_CATALOG})

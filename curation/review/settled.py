@@ -1,0 +1,104 @@
+"""What changed beside models and decisions: pins, rules, settings, ledgers, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from curation.records import Change
+from curation.review.state import State
+from curation.rules import Pack, Rule
+from curation.store.settings import Settings
+
+#: Fields of a pack of the catalog that bear on its rules.
+_OF_PACKS = ("profiles", "conditions", "version")
+
+
+def settled(old: State, new: State) -> Iterator[Change]:
+    """Every difference that is of no model alone."""
+    yield from _settings(old.settings, new.settings)
+    yield from _rules(old.packs, new.packs)
+    yield from _entries("tombstone", old.tombstones, new.tombstones)
+    yield from _entries("waiver", old.waivers, new.waivers)
+    yield from _entries("rejection", old.rejections, new.rejections)
+
+
+def counts(old: State, new: State) -> Iterator[Change]:
+    """The models whose downloads or likes, or when they were last looked at, differ."""
+    for model_id in sorted(old.popularity.keys() | new.popularity.keys()):
+        was, now = old.popularity.get(model_id), new.popularity.get(model_id)
+        if was != now:
+            yield Change(kind="popularity", id=model_id, field="popularity", old=was, new=now)
+
+
+def _settings(old: Settings | None, new: Settings | None) -> Iterator[Change]:
+    if old is None or new is None:  # the file is the same on both sides, or on one alone
+        return
+    was, now = _flat(msgspec.to_builtins(old)), _flat(msgspec.to_builtins(new))
+    for key in sorted(was.keys() | now.keys()):
+        if was.get(key) != now.get(key):
+            pack = key.removeprefix("packs.")
+            kind: Literal["pin", "setting"] = "setting" if pack == key else "pin"
+            yield Change(kind=kind, id=pack, old=was.get(key), new=now.get(key))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            found |= _flat(value, f"{prefix}{key}.")
+        else:
+            found[prefix + key] = value
+    return found
+
+
+def _rules(old: Mapping[str, Pack], new: Mapping[str, Pack]) -> Iterator[Change]:
+    """Rules by id, wherever they stand; what a pack shares is told as the pack's."""
+    was, now = _by_id(old), _by_id(new)
+    for rule_id in sorted(was.keys() | now.keys()):
+        if was.get(rule_id) != now.get(rule_id):
+            yield Change(kind="rule", id=rule_id, old=was.get(rule_id), new=now.get(rule_id))
+    off, still_off = _disabled(old), _disabled(new)
+    for rule_id in sorted(off ^ still_off):
+        yield Change(
+            kind="rule", id=rule_id, field="disable", old=rule_id in off, new=rule_id in still_off
+        )
+    for path in sorted(old.keys() | new.keys()):
+        shared, shares = _shared(old.get(path)), _shared(new.get(path))
+        for field in _OF_PACKS:
+            if shared.get(field) != shares.get(field):
+                yield Change(
+                    kind="rule", id=path, field=field, old=shared.get(field), new=shares.get(field)
+                )
+
+
+def _by_id(packs: Mapping[str, Pack]) -> dict[str, Rule]:
+    return {rule.id: rule for pack in packs.values() for rule in pack.rule}
+
+
+def _disabled(packs: Mapping[str, Pack]) -> set[str]:
+    return {rule_id for pack in packs.values() for rule_id in pack.disable}
+
+
+def _shared(pack: Pack | None) -> dict[str, Any]:
+    return {field: getattr(pack, field) for field in _OF_PACKS} if pack else {}
+
+
+def _entries(
+    kind: Literal["tombstone", "waiver", "rejection"],
+    old: tuple[msgspec.Struct, ...],
+    new: tuple[msgspec.Struct, ...],
+) -> Iterator[Change]:
+    """Entries that came and went; an edited one does both."""
+    for gone in old:
+        if gone not in new:
+            yield Change(kind=kind, id=_name(gone), old=gone)
+    for come in new:
+        if come not in old:
+            yield Change(kind=kind, id=_name(come), new=come)
+
+
+def _name(entry: msgspec.Struct) -> str:
+    return str(getattr(entry, "id", "") or getattr(entry, "path", ""))
