@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-FLOOR_0 = {"__init__", "canonical", "cards", "errors", "ids", "model", "records", "roots", "rules"}
+FLOOR_0 = {
+    "__init__",
+    "canonical",
+    "cards",
+    "errors",
+    "ids",
+    "model",
+    "published",
+    "records",
+    "roots",
+    "rules",
+}
 
 Graph = dict[str, set[str]]
 

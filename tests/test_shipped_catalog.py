@@ -11,7 +11,9 @@ from types import ModuleType
 
 import pytest
 
+import curation
 from curation.cli.main import main
+from curation.hub import advisor
 from curation.release import build
 from curation.release.release import Release
 from curation.store.catalog import Catalog
@@ -65,6 +67,21 @@ def test_it_passes_its_own_gate(
 ) -> None:
     monkeypatch.chdir(ROOT)
     assert main(["validate", "--all", "--json"]) == 0, capsys.readouterr().out
+
+
+def test_a_release_is_built_of_it_and_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["release", "build", "--to", str(tmp_path)]) == 0, capsys.readouterr().out
+    folder = tmp_path / release().version
+    assert list(curation.load(folder)) == list(release())
+    listed = advisor.read((folder / "advisor" / "models.json").read_bytes(), "models.json")
+    left = json.loads((folder / "advisor" / "left-out.json").read_text())["left_out"]
+    assert {*listed.decisions, *left} == {*release()}
+    assert len(listed.decisions) >= 10
+    assert main(["release", "check", str(folder)]) == 0
+    assert "(none)" in capsys.readouterr().out
 
 
 def test_every_decision_says_what_it_judged() -> None:

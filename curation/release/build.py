@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import msgspec
-
-from curation import __version__, canonical
+from curation import canonical, roots
 from curation.errors import UsageError
 from curation.model import Model
-from curation.release import sums, tables
+from curation.published import Changes, Origin, Provenance
+from curation.release import advisor, changelog, sums, tables
 from curation.release.projection import project
 from curation.store import atomic
 from curation.store.catalog import Catalog
+from curation.store.git import Commit
 
-
-class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """What a release was made from; ``commit`` is null outside of a git repository."""
-
-    catalog: str
-    version: str
-    commit: str | None
-    tool: str = __version__
-    packs: dict[str, str]
-    sources: dict[str, int]
-    unsynced: tuple[str, ...]
+#: The schemas of a release's own files, as ``schemas/NAME.schema.json``.
+SCHEMAS = ("advisor", "changes", "left-out", "provenance", "release")
 
 
 def models(catalog: Catalog) -> list[Model]:
@@ -36,32 +27,54 @@ def models(catalog: Catalog) -> list[Model]:
     return [project(one, catalog.override(one.id), counts.get(one.id)) for one in records]
 
 
-def provenance(
-    catalog: Catalog, version: str, held: Iterable[Model], commit: str | None
-) -> Provenance:
-    """Where a release comes from; ``sources`` counts models by the source of their facts."""
+def provenance(catalog: Catalog, held: Iterable[Model], commit: Commit | None) -> Provenance:
+    """Where a release comes from."""
     held = list(held)
-    sources = Counter(one.source or "unknown" for one in held)
+    by_source: defaultdict[str, list[str | None]] = defaultdict(list)
+    for one in held:
+        by_source[one.source or "unknown"].append(one.read_at)
     return Provenance(
         catalog=catalog.settings.name,
-        version=version,
-        commit=commit,
+        version=catalog.settings.version,
+        commit=commit.id if commit else None,
+        committed=commit.date if commit else None,
         packs=dict(catalog.settings.packs),
-        sources=dict(sources),
+        sources={name: _origin(times) for name, times in by_source.items()},
+        revisions={one.id: one.revision for one in held if one.revision},
         unsynced=tuple(one.id for one in held if one.revision is None),
     )
 
 
-def files(version: str, held: list[Model], origin: Provenance) -> dict[str, bytes]:
+def _origin(times: list[str | None]) -> Origin:
+    read = sorted(time for time in times if time)
+    return Origin(
+        models=len(times),
+        first_read=read[0] if read else None,
+        last_read=read[-1] if read else None,
+    )
+
+
+def files(held: list[Model], origin: Provenance, changes: Changes) -> dict[str, bytes]:
     """Path: content of every file of a release, ``SHA256SUMS`` among them."""
+    version = origin.version
     found = {
+        "CHANGES.md": changelog.text(version, changes).encode(),
         "catalog.json": tables.as_json(version, held),
         "catalog.jsonl": tables.as_lines(version, held),
         "catalog.parquet": tables.as_parquet(held),
         "catalog.sqlite": tables.as_sqlite(version, held),
+        "changes.json": canonical.dumps(changes).encode(),
         "provenance.json": canonical.dumps(origin).encode(),
+        **advisor.files(held, origin.committed),
+        **{f"schemas/{name}": data for name, data in schemas().items()},
     }
     return found | {sums.NAME: sums.write(found)}
+
+
+def schemas() -> dict[str, bytes]:
+    """File name: the JSON Schema of each of a release's JSON files."""
+    names = [f"{name}.schema.json" for name in SCHEMAS]
+    return {name: (roots.schemas() / name).read_bytes() for name in names}
 
 
 def write(folder: Path, content: Mapping[str, bytes]) -> None:

@@ -2,69 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
-
-import msgspec
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from curation.errors import UsageError
 from curation.model import Model
+from curation.published import Changes, Level
 from curation.records import GOLD
 
-Level = Literal["major", "minor", "patch", "none"]
 #: What moves every day and is no change.
-_COUNTS = frozenset({"downloads", "likes", "read_at"})
+_COUNTS = frozenset({"downloads", "likes", "read_at", "confidence"})
 _TAGS = frozenset({*GOLD, "specialization", "size_tier", "aliases"})
 
-
-class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids by what happened to them; ``lost`` are gone without an alias or a tombstone."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    renamed: dict[str, str]
-    lost: tuple[str, ...]
-    tags: dict[str, tuple[str, ...]]
-    facts: dict[str, tuple[str, ...]]
-    level: Level
+Moved = dict[str, dict[str, tuple[Any, Any]]]
 
 
-def compare(old: Mapping[str, Model], new: Mapping[str, Model], buried: Iterable[str]) -> Changes:
+def compare(
+    old: Mapping[str, Model],
+    new: Mapping[str, Model],
+    buried: Collection[str],
+    *,
+    previous: str | None = None,
+    breaks: Iterable[str] = (),
+) -> Changes:
     """What ``new`` changes; ``buried`` are the ids that have a tombstone.
 
-    A lost id is a breaking change; models and tags make a minor version, facts a patch.
+    ``previous`` is the version of ``old``, ``breaks`` what the schema of ``new`` breaks for its
+    readers. That, and a lost id, are major changes; models and tags make a minor one, facts a
+    patch.
     """
-    gone = [model_id for model_id in old if model_id not in set(new)]
     aliases = {alias: one.id for one in new.values() for alias in one.aliases}
-    buried = set(buried)
-    both = [model_id for model_id in new if model_id in set(old)]
-    moved = {model_id: _fields(old[model_id], new[model_id]) for model_id in both}
-    tags = {i: t for i, names in moved.items() if (t := tuple(n for n in names if n in _TAGS))}
-    facts = {i: t for i, names in moved.items() if (t := tuple(n for n in names if n not in _TAGS))}
-    added = tuple(i for i in new if i not in set(old) and not _was(new[i], old))
+    gone = [model_id for model_id in old if model_id not in new]
+    come = [i for i in new if i not in old and old.keys().isdisjoint(new[i].aliases)]
     lost = tuple(i for i in gone if i not in aliases and i not in buried)
+    tags, facts = _moved(old, new, _TAGS), _moved(old, new, _facts())
+    breaks = tuple(breaks)
     return Changes(
-        added=added,
+        previous=previous,
+        level=_level((lost, breaks), (come, gone, tags), facts),
+        breaks=breaks,
+        added=tuple(come),
         removed=tuple(i for i in gone if i in buried and i not in aliases),
         renamed={i: aliases[i] for i in gone if i in aliases},
         lost=lost,
         tags=tags,
         facts=facts,
-        level=_level(lost, (added, gone, tags), facts),
     )
 
 
-def _was(model: Model, old: Mapping[str, Model]) -> bool:
-    return any(alias in set(old) for alias in model.aliases)
+def first(new: Iterable[str]) -> Changes:
+    """The changes of a first release: everything in it is new."""
+    return Changes(
+        level="major", added=tuple(new), removed=(), renamed={}, lost=(), tags={}, facts={}
+    )
 
 
-def _fields(old: Model, new: Model) -> list[str]:
-    names = (name for name in new.__struct_fields__ if name not in _COUNTS | {"confidence"})
-    return [name for name in names if getattr(old, name) != getattr(new, name)]
+def _facts() -> frozenset[str]:
+    return frozenset(Model.__struct_fields__) - _TAGS - _COUNTS
 
 
-def _level(lost: object, moved: tuple[object, ...], facts: object) -> Level:
-    if lost:
+def _moved(old: Mapping[str, Model], new: Mapping[str, Model], names: Collection[str]) -> Moved:
+    both = (model_id for model_id in new if model_id in old)
+    found = {i: dict(_fields(old[i], new[i], names)) for i in both}
+    return {model_id: fields for model_id, fields in found.items() if fields}
+
+
+def _fields(
+    old: Model, new: Model, names: Collection[str]
+) -> Iterator[tuple[str, tuple[object, object]]]:
+    for name in Model.__struct_fields__:
+        if name in names and getattr(old, name) != getattr(new, name):
+            yield name, (getattr(old, name), getattr(new, name))
+
+
+def _level(broken: Iterable[object], moved: Iterable[object], facts: object) -> Level:
+    if any(broken):
         return "major"
     if any(moved):
         return "minor"

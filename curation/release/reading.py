@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,6 +17,7 @@ from curation.release.tables import SCHEMA_VERSION
 from curation.store import atomic
 
 _FILE = "catalog.jsonl"
+_SCHEMA = "schemas/release.schema.json"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: A file of a release over a URL is read no further than this, in bytes.
 _MOST = 2**30
@@ -33,16 +35,29 @@ def load(where: str | os.PathLike[str], *, cache: Path | None = None) -> Release
     InputError for a file that is missing, changed, cut short, or of a later schema, UsageError
     for plain http to another machine.
     """
+    return _decode(_file(where, _FILE, cache), os.fspath(where))
+
+
+def schema(where: str | os.PathLike[str], *, cache: Path | None = None) -> dict[str, Any]:
+    """The JSON Schema that a release brings of its ``catalog.json``. Raises like ``load``."""
+    try:
+        found: dict[str, Any] = msgspec.json.decode(_file(where, _SCHEMA, cache), type=dict)
+    except msgspec.MsgspecError as error:
+        raise InputError(f"{os.fspath(where)}: {_SCHEMA} is no schema: {error}") from error
+    return found
+
+
+def _file(where: str | os.PathLike[str], name: str, cache: Path | None) -> bytes:
     place = os.fspath(where)
     if urlsplit(place).scheme in ("http", "https"):
-        return _decode(_download(place.rstrip("/"), cache or _cache()), place)
-    return _decode(_local(Path(place)), place)
+        return _download(place.rstrip("/"), name, cache or _cache())
+    return _local(Path(place), name)
 
 
-def _local(folder: Path) -> bytes:
+def _local(folder: Path, name: str) -> bytes:
     try:
         listed = sums.read((folder / sums.NAME).read_bytes(), str(folder / sums.NAME))
-        data = (folder / _FILE).read_bytes()
+        data = (folder / name).read_bytes()
     except FileNotFoundError as error:
         raise InputError(
             f"{folder}: no release: {Path(error.filename).name} is not there",
@@ -50,18 +65,18 @@ def _local(folder: Path) -> bytes:
         ) from error
     except OSError as error:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
-    sums.check(data, _FILE, listed, str(folder))
+    sums.check(data, name, listed, str(folder))
     return data
 
 
-def _download(url: str, cache: Path) -> bytes:
+def _download(url: str, name: str, cache: Path) -> bytes:
     parts = urlsplit(url)
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise UsageError(f"{url}: plain http to another machine", hint="use https")
     listed = sums.read(_get(f"{url}/{sums.NAME}"), url)
-    kept = cache / listed.get(_FILE, "none")
-    data = kept.read_bytes() if kept.is_file() else _get(f"{url}/{_FILE}")
-    sums.check(data, _FILE, listed, url)
+    kept = cache / listed.get(name, "none")
+    data = kept.read_bytes() if kept.is_file() else _get(f"{url}/{name}")
+    sums.check(data, name, listed, url)
     atomic.create(kept, data)
     return data
 

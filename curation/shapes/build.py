@@ -22,9 +22,9 @@ def schema(kind: Kind) -> dict[str, Any]:
     """
     (root,), definitions = msgspec.json.schema_components((kind.shape,), ref_template=_REF)
     for name, definition in definitions.items():
-        _refine(name, definition)
         if kind.author == "machine":
             _complete(definition)
+        _refine(name, definition)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:curate:schema:{kind.name}:{SCHEMA_VERSION}",
@@ -52,7 +52,9 @@ def _refine(name: str, definition: dict[str, Any]) -> None:
 
 def _complete(definition: dict[str, Any]) -> None:
     properties = definition.get("properties", {})
-    definition["required"] = sorted(properties)
+    # What has no default and is not required either is a field that may be unset.
+    defaulted = [name for name, value in properties.items() if "default" in value]
+    definition["required"] = sorted({*definition.get("required", ()), *defaulted})
     for value in properties.values():
         value.pop("default", None)
 

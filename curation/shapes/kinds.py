@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from curation.published import Advisor, Changes, Document, LeftOut, Provenance
 from curation.records import Override, Record
 from curation.rules import Pack
 from curation.store.ledgers import Rejections, Tombstones, Waivers
@@ -23,11 +24,16 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("advisor", Advisor, "machine"),
     Kind("catalog", Settings, "people"),
+    Kind("changes", Changes, "machine"),
+    Kind("left-out", LeftOut, "machine"),
     Kind("override", Override, "people"),
     Kind("pack", Pack, "people"),
+    Kind("provenance", Provenance, "machine"),
     Kind("record", Record, "machine"),
     Kind("rejections", Rejections, "people"),
+    Kind("release", Document, "machine"),
     Kind("tombstones", Tombstones, "people"),
     Kind("vocabulary", dict[str, Value], "people"),
     Kind("waivers", Waivers, "people"),

@@ -74,7 +74,13 @@ _FORMS: dict[str, Keywords] = {
 @cache
 def refinements() -> Mapping[str, Keywords]:
     """Type or ``Type.field``: the JSON Schema keywords that are merged into it."""
-    return {**_FORMS, **_tags(), "Override.tags": _decisions(), "Override.facts": _corrections()}
+    return {
+        **_FORMS,
+        **_tags(),
+        **_published(),
+        "Override.tags": _decisions(),
+        "Override.facts": _corrections(),
+    }
 
 
 def _values() -> dict[str, Keywords]:
@@ -99,6 +105,15 @@ def _values() -> dict[str, Keywords]:
 
 def _tags() -> dict[str, Keywords]:
     return {f"Tags.{facet}": _facet(facet, form) for facet, form in _values().items()}
+
+
+def _published() -> dict[str, Keywords]:
+    """The facets of a model as a release has them; of one value, or none."""
+    forms = {facet: form for facet, form in _values().items() if "enum" in form}
+    return {
+        f"Model.{facet}": {"enum": [*form["enum"], None]} if facet in SINGLE else {"items": form}
+        for facet, form in forms.items()
+    }
 
 
 def _facet(facet: str, form: Keywords) -> Keywords:

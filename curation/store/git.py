@@ -6,8 +6,9 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from curation.errors import InputError, UsageError
 from curation.store import tree
@@ -23,6 +24,24 @@ def top(folder: Path) -> Path:
         raise UsageError(
             f"{folder} is in no git repository", hint="name two folders to compare"
         ) from error
+
+
+class Commit(NamedTuple):
+    """The hash of a commit, and the day in UTC on which it was made."""
+
+    id: str
+    date: str
+
+
+def head(folder: Path) -> Commit | None:
+    """The commit that is checked out around ``folder``; None outside of a repository, or before
+    the first commit."""
+    try:
+        told = _run(folder, "log", "-1", "--format=%H %ct", "HEAD").decode().split()
+    except InputError:
+        return None
+    moment = datetime.fromtimestamp(int(told[1]), UTC)
+    return Commit(told[0], moment.date().isoformat())
 
 
 def commit(repository: Path, revision: str) -> str | None:

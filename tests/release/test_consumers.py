@@ -6,7 +6,10 @@ import json
 import sqlite3
 from pathlib import Path
 
+import duckdb
+import jsonschema
 import pandas as pd
+import polars as pl
 import pyarrow.parquet as pq
 
 import curation
@@ -43,3 +46,33 @@ def test_pandas_reads_what_we_read(folder: Path) -> None:
     outside = pd.read_parquet(folder / "catalog.parquet")
     assert list(frame["id"]) == list(outside["id"])
     assert frame["task"].iloc[0] == outside["task"].iloc[0] == "automatic-speech-recognition"
+
+
+def test_duckdb_asks_parquet_and_json_lines_the_same(folder: Path) -> None:
+    with duckdb.connect() as db:
+        parquet = (
+            f"SELECT id, task FROM '{folder}/catalog.parquet' WHERE list_contains(languages, 'ru')"
+        )
+        lines = (
+            f"SELECT id, task FROM read_json('{folder}/catalog.jsonl', format='newline_delimited')"
+            " WHERE list_contains(languages, 'ru')"
+        )
+        expected = [("acme/bee", "automatic-speech-recognition")]
+        assert db.sql(parquet).fetchall() == db.sql(lines).fetchall() == expected
+
+
+def test_polars_reads_the_columns_as_they_are_named(folder: Path) -> None:
+    frame = pl.read_parquet(folder / "catalog.parquet")
+    assert frame.schema["languages"] == pl.List(pl.String)
+    assert frame.schema["bytes"] == pl.Int64
+    small = frame.filter(pl.col("bytes") <= 400, pl.col("languages").list.contains("ru"))
+    assert small["id"].to_list() == ["acme/bee"]
+
+
+def test_a_release_brings_the_schema_of_each_of_its_json_files(folder: Path) -> None:
+    for path in sorted(folder.rglob("*.json")):
+        if path.parent.name != "schemas":
+            name = {"catalog": "release", "models": "advisor"}.get(path.stem, path.stem)
+            schema = json.loads((folder / "schemas" / f"{name}.schema.json").read_text())
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.Draft202012Validator(schema).validate(json.loads(path.read_text()))

@@ -18,6 +18,8 @@ from curation.store import toml
 from curation.store.decisions import CORRECTABLE
 
 NAMES = [kind.name for kind in KINDS]
+#: Read by tools that are older than the next field, so they stay open.
+PUBLISHED = {"advisor", "changes", "left-out", "provenance", "release"}
 
 
 def built(name: str) -> dict[str, Any]:
@@ -33,7 +35,8 @@ def test_every_schema_is_one_and_says_what_it_is(kind: Kind) -> None:
     for definition in found["$defs"].values():
         assert definition["title"]
         assert definition["description"]
-        assert definition["additionalProperties"] is False
+        if kind.name not in PUBLISHED:
+            assert definition["additionalProperties"] is False
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)

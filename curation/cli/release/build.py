@@ -16,12 +16,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)"
     )
+    parser.add_argument(
+        "--since",
+        metavar="RELEASE",
+        help="folder or URL of the release before, for the changelog (default: this is the first)",
+    )
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Write the release; 1, and nothing is written, if the catalog has errors."""
-    from curation.release import build
+    from curation.cli.release.check import since
+    from curation.release import build, compare
     from curation.roots import find_catalog
+    from curation.store import git
     from curation.store.catalog import Catalog
 
     root = find_catalog()
@@ -30,24 +37,19 @@ def run(options: argparse.Namespace, out: Output) -> int:
         out.data({"errors": errors, "folder": None})
         return 1
     catalog = Catalog(root)
-    version = catalog.settings.version
     held = build.models(catalog)
-    origin = build.provenance(catalog, version, held, _commit(root))
-    folder = options.to / version
-    build.write(folder, build.files(version, held, origin))
-    out.line(f"{len(held)} models, version {version}, in {folder}")
-    out.data({"errors": 0, "folder": str(folder), "models": len(held), "version": version})
+    origin = build.provenance(catalog, held, git.head(root))
+    if options.since is None:
+        changes = compare.first(one.id for one in held)
+    else:
+        changes = since(options.since, catalog, held)
+    content = build.files(held, origin, changes)
+    folder = options.to / origin.version
+    build.write(folder, content)
+    out.line(f"{len(held)} models, version {origin.version}, {len(content)} files in {folder}")
+    told = {"errors": 0, "folder": str(folder), "models": len(held), "version": origin.version}
+    out.data(told)
     return 0
-
-
-def _commit(root: Path) -> str | None:
-    from curation.errors import UsageError
-    from curation.store import git
-
-    try:
-        return git.commit(git.top(root), "HEAD")
-    except UsageError:
-        return None
 
 
 def _errors(root: Path) -> int:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
+from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
+
+if TYPE_CHECKING:
+    from curation.model import Model
+    from curation.published import Changes
+    from curation.store.catalog import Catalog
 
 HELP = "say what changed since a release, and which version that makes"
 EXAMPLE = "curate release check dist/1.0.0"
@@ -17,21 +24,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Print the changes; 1 if an id is lost or catalog.toml states a lower version than it must."""
-    from curation.release import build, compare, reading
+    from curation.release import build, compare
     from curation.roots import find_catalog
-    from curation.store import rejections
     from curation.store.catalog import Catalog
 
     catalog = Catalog(find_catalog())
-    old = reading.load(options.previous)
-    new = {model.id: model for model in build.models(catalog)}
-    buried = [grave.id for grave in rejections.tombstones(catalog.root)]
-    changes = compare.compare({one.id: one for one in old.models}, new, buried)
-    wanted = compare.following(old.version, changes.level)
+    changes = since(options.previous, catalog, build.models(catalog))
+    wanted = compare.following(changes.previous or "", changes.level)
     stated = catalog.settings.version
     low = _numbers(stated) < _numbers(wanted)
     for model_id in changes.lost:
         out.line(f"{model_id}: gone, and neither an alias nor in tombstones.toml")
+    for broken in changes.breaks:
+        out.line(f"breaks readers: {broken}")
     told = {
         "added": changes.added,
         "removed": changes.removed,
@@ -40,11 +45,27 @@ def run(options: argparse.Namespace, out: Output) -> int:
         "with other facts": changes.facts,
     }
     out.line(", ".join(f"{len(ids)} {what}" for what, ids in told.items()))
-    out.line(f"{old.version} -> {wanted} ({changes.level})")
+    out.line(f"{changes.previous} -> {wanted} ({changes.level})")
     if low:
         out.line(f"catalog.toml says {stated}; raise it to {wanted}")
     out.data({"changes": changes, "version": wanted, "stated": stated})
     return int(low or bool(changes.lost))
+
+
+def since(previous: str, catalog: Catalog, held: list[Model]) -> Changes:
+    """What ``held`` changes beside the release at a folder or URL, in models and in schema."""
+    from curation.release import breaks, build, compare, reading
+    from curation.store import rejections
+
+    old = reading.load(previous)
+    schema = reading.schema(previous)
+    return compare.compare(
+        {one.id: one for one in old.models},
+        {one.id: one for one in held},
+        {grave.id for grave in rejections.tombstones(catalog.root)},
+        previous=old.version,
+        breaks=breaks.breaks(schema, json.loads(build.schemas()["release.schema.json"])),
+    )
 
 
 def _numbers(version: str) -> list[int]:

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from curation import roots
+from curation.release.breaks import breaks
+
+
+def schema(**properties: Any) -> dict[str, Any]:
+    part = {"type": "object", "properties": properties, "required": sorted(properties)}
+    items = {"type": "array", "items": {"$ref": "#/$defs/Model"}}
+    whole = {"type": "object", "properties": {"models": items}}
+    return {"$ref": "#/$defs/Document", "$defs": {"Document": whole, "Model": part}}
+
+
+TEXT = {"type": "string"}
+TASK = {"enum": ["translation", "summarization", None]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (schema(id=TEXT), schema(id=TEXT), []),
+        (schema(id=TEXT), schema(id=TEXT, name=TEXT), []),
+        (schema(id=TEXT, name=TEXT), schema(id=TEXT), ["models[].name: gone"]),
+        (schema(id=TEXT), schema(id={"type": "integer"}), ["models[].id: was string, is integer"]),
+        (
+            schema(id=TEXT),
+            schema(id={"type": ["string", "null"]}),
+            ["models[].id: was string, is null or string"],
+        ),
+        (
+            schema(task=TASK),
+            schema(task={"enum": ["translation", None]}),
+            ["models[].task: no longer summarization"],
+        ),
+        (schema(task={"enum": ["translation", None]}), schema(task=TASK), []),
+    ],
+)
+def test_what_readers_of_the_old_schema_lose(
+    old: dict[str, Any], new: dict[str, Any], expected: list[str]
+) -> None:
+    assert breaks(old, new) == expected
+
+
+def test_a_field_that_may_be_absent_breaks() -> None:
+    new = schema(id=TEXT, name=TEXT)
+    new["$defs"]["Model"]["required"] = ["id"]
+    assert breaks(schema(id=TEXT, name=TEXT), new) == ["models[].name: may be absent"]
+
+
+@pytest.mark.parametrize("name", ["release", "advisor", "changes", "provenance", "record"])
+def test_every_schema_of_ours_is_no_break_of_itself_and_misses_what_is_taken_away(
+    name: str,
+) -> None:
+    ours = json.loads((roots.schemas() / f"{name}.schema.json").read_text())
+    assert breaks(ours, ours) == []
+    title = ours["$ref"].rpartition("/")[2]
+    for field in list(ours["$defs"][title]["properties"]):
+        less = json.loads(json.dumps(ours))
+        del less["$defs"][title]["properties"][field]
+        assert breaks(ours, less) == [f"{field}: gone"]
