@@ -11,8 +11,9 @@ import pytest
 
 from curation.cli.main import main
 from curation.model import Model
+from curation.published import Provenance
 from curation.records import Facts, Record
-from curation.release import build
+from curation.release import build, compare
 from curation.store.catalog import Catalog
 
 Captured = pytest.CaptureFixture[str]
@@ -22,12 +23,20 @@ Captured = pytest.CaptureFixture[str]
 def release(project: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     lines = (project / "tests" / "advise" / "data" / "models.jsonl").read_bytes()
     models = msgspec.json.Decoder(Model).decode_lines(lines)
-    origin = build.Provenance(
-        catalog="t", version="1.0.0", commit=None, packs={}, sources={}, unsynced=()
-    )
     folder = tmp_path_factory.mktemp("dist")
     for version in ("0.9.0", "0.10.0"):
-        build.write(folder / version, build.files(version, models, origin))
+        origin = Provenance(
+            catalog="t",
+            version=version,
+            commit=None,
+            committed=None,
+            packs={},
+            sources={},
+            revisions={},
+            unsynced=(),
+        )
+        content = build.files(models, origin, compare.first(one.id for one in models))
+        build.write(folder / version, content)
     return str(folder)
 
 
