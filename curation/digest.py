@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from curation.records import Origin, State
+from curation.records import ChangeKind, Event, Origin, State
 
 DIGEST_VERSION = 1
 
@@ -60,26 +60,32 @@ class Standing(_Frozen, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
+class Correction(_Frozen, frozen=True, kw_only=True):
+    """The value of a fact that a person decided; null if that none is stated."""
+
+    value: Any
+
+
 class Item(_Frozen, frozen=True, kw_only=True):
     """One change.
 
     ``old`` and ``new`` are plain values, null where nothing is stated: of a facet the list of its
     values, of a model that came or went a few words on what it is, of a rule the fields that
-    differ. ``was`` and ``now`` tell how a facet stood. ``corrected`` is the value that a person
-    put in the place of a fact. ``reason`` and ``by`` are a person's; ``moved`` counts the models
-    and tags that a rule or a pin moved.
+    differ. ``was`` and ``now`` tell how a facet stood. ``correction`` is what a person put in the
+    place of a fact that the Hub changed. ``reason`` and ``by`` are a person's; ``moved`` counts
+    the models and tags that a rule or a pin moved.
     """
 
-    kind: str
+    kind: ChangeKind
     id: str
     field: str | None = None
-    event: str | None = None
+    event: Event | None = None
     cause: str | None = None
     old: Any = None
     new: Any = None
     was: Standing | None = None
     now: Standing | None = None
-    corrected: Any = None
+    correction: Correction | None = None
     reason: str | None = None
     by: str | None = None
     moved: dict[Literal["models", "tags"], int] | None = None

@@ -16,6 +16,23 @@ SCHEMA_VERSION = 1
 State = Literal["known", "unknown", "conflicting"]
 Origin = Literal["rules", "derived", "override"]
 Severity = Literal["error", "warning", "note"]
+#: What differs between two states of a catalog, and what happened to a decision.
+ChangeKind = Literal[
+    "added",
+    "removed",
+    "renamed",
+    "fact",
+    "tag",
+    "decision",
+    "pin",
+    "rule",
+    "setting",
+    "tombstone",
+    "waiver",
+    "rejection",
+    "popularity",
+]
+Event = Literal["made", "changed", "withdrawn", "met", "stale"]
 #: Where a size stands: headers of the weights, sizes of the files, the model's name.
 Source = Literal["weights", "files", "name"]
 
@@ -208,24 +225,10 @@ class Change(_Frozen, frozen=True, kw_only=True):
     model, or else the pack, the rule, the setting, the path or the table that differs.
     """
 
-    kind: Literal[
-        "added",
-        "removed",
-        "renamed",
-        "fact",
-        "tag",
-        "decision",
-        "pin",
-        "rule",
-        "setting",
-        "tombstone",
-        "waiver",
-        "rejection",
-        "popularity",
-    ]
+    kind: ChangeKind
     id: str
     field: str | None = None
     old: object = None
     new: object = None
     cause: str | None = None
-    event: Literal["made", "changed", "withdrawn", "met", "stale"] | None = None
+    event: Event | None = None

@@ -49,11 +49,12 @@ def run(options: argparse.Namespace, out: Output) -> int:
     if out.json and chosen != "json":
         raise UsageError(f"--json and --format {chosen}", hint="give one of them")
     from curation import review
-    from curation.cli.beside_release import states
+    from curation.cli.sides import states
 
-    base, head = review.open_sides(options.span, _catalog(options.span))
+    catalog = _catalog(options.span)
+    base, head = review.open_sides(options.span, catalog)
     with out.progress("comparing"):
-        digest = review.digest(*states(base, head))
+        digest = review.digest(*states(base, head, catalog))
     if options.to:
         from curation.store import atomic
 

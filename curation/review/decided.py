@@ -1,43 +1,57 @@
-"""What happened to people's decisions, as far as the two states tell without tagging anew."""
+"""What happened to people's decisions: made, changed, withdrawn, met, or gone stale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from curation import canonical, evidence
-from curation.records import Change, Decision, FacetTags, Facts, Override, Record
+from curation.records import Change, Decision, Event, FacetTags, Facts, Override, Record
 from curation.review.state import State
 from curation.store import decisions
 
 
+class Pair(NamedTuple):
+    """A decision on ``part.name`` of a model, on both sides; at least one is there."""
+
+    id: str
+    part: str
+    name: str
+    old: Decision | None
+    new: Decision | None
+
+
+class _Said(NamedTuple):
+    """What stands without a decision: the hash of its value, and of what speaks for it."""
+
+    value: str
+    judged: str
+
+
 def decided(old: State, new: State) -> Iterator[Change]:
-    """Decisions made, changed, withdrawn, met or gone stale, of the models that differ.
+    """What happened to the decisions on models that differ.
 
     A decision is *met* when what it decides is now said without it, and *stale* when what it
     judged has changed or its model is gone. A decision on a fact is held against what the Hub
-    says. One on a facet is held against what the rules infer, where a record says so: once tagged
-    with the decision it says so only if its rivals are kept.
+    says, one on a facet against what the rules infer, where ``inferred`` tells.
     """
-    for model_id in sorted(old.overrides.keys() | new.overrides.keys()):
-        before = old.overrides.get(model_id, Override())
-        after = new.overrides.get(model_id, Override())
-        for part in ("tags", "facts"):
-            was: dict[str, Decision] = getattr(before, part)
-            now: dict[str, Decision] = getattr(after, part)
-            for name in sorted(was.keys() | now.keys()):
-                event = _edited(was.get(name), now.get(name)) or _overtaken(
-                    part, name, now[name], old.records.get(model_id), new.records.get(model_id)
-                )
-                if event:
-                    yield Change(
-                        kind="decision",
-                        id=model_id,
-                        field=f"{part}.{name}",
-                        old=was.get(name),
-                        new=now.get(name),
-                        event=event,  # type: ignore[arg-type]
-                    )
+    for pair in _pairs(old, new):
+        event = _edited(pair) or _overtaken(pair, old, new)
+        if event:
+            yield Change(
+                kind="decision",
+                id=pair.id,
+                field=f"{pair.part}.{pair.name}",
+                old=pair.old,
+                new=pair.new,
+                event=event,
+            )
+
+
+def untold(old: State, new: State) -> int:
+    """How many decisions stand on facets of models that changed, with nothing to hold them to."""
+    standing = (pair for pair in _pairs(old, new) if not _edited(pair) and pair.part == "tags")
+    return sum(_moved(pair.id, old, new) and pair.id not in new.inferred for pair in standing)
 
 
 def effective(record: Record | None, override: Override, field: str) -> Any:
@@ -51,43 +65,67 @@ def effective(record: Record | None, override: Override, field: str) -> Any:
     return [tag.value for tag in facet.values] if facet.state == "known" else None
 
 
-def _edited(old: Decision | None, new: Decision | None) -> str | None:
-    if old == new:
+def _pairs(old: State, new: State) -> Iterator[Pair]:
+    for model_id in sorted(old.overrides.keys() | new.overrides.keys()):
+        before = old.overrides.get(model_id, Override())
+        after = new.overrides.get(model_id, Override())
+        for part in ("tags", "facts"):
+            was: dict[str, Decision] = getattr(before, part)
+            now: dict[str, Decision] = getattr(after, part)
+            for name in sorted(was.keys() | now.keys()):
+                yield Pair(model_id, part, name, was.get(name), now.get(name))
+
+
+def _edited(pair: Pair) -> Event | None:
+    if pair.old == pair.new:
         return None
-    if old is None:
+    if pair.old is None:
         return "made"
-    return "changed" if new else "withdrawn"
+    return "changed" if pair.new else "withdrawn"
 
 
-def _overtaken(
-    part: str, name: str, decision: Decision, old: Record | None, new: Record | None
-) -> str | None:
+def _moved(model_id: str, old: State, new: State) -> bool:
+    before, after = old.records.get(model_id), new.records.get(model_id)
+    return before is not None and after is not None and before != after
+
+
+def _overtaken(pair: Pair, old: State, new: State) -> Event | None:
     """What the records did to a decision that stands as it stood."""
-    if old is None:
+    decision = pair.new
+    if decision is None:
         return None
-    if new is None:
+    if pair.id in old.records and pair.id not in new.records:
         return "stale"
-    before, after = _said(part, name, old), _said(part, name, new)
-    if decision.judged and after != decision.judged == before:
-        return "stale"
-    if decision.confirms or part != "facts":
+    before, after = _said(pair, old), _said(pair, new)
+    if after is None or not _moved(pair.id, old, new):
         return None
-    wanted = canonical.digest(_plain(name, decision))
-    return "met" if after == wanted != before else None
+    wanted = _wanted(pair, decision)
+    if after.value == wanted and not decision.confirms:
+        return None if before and before.value == wanted else "met"
+    if decision.judged in (None, after.judged) or (before and before.judged == after.judged):
+        return None
+    return "stale"
 
 
-def _said(part: str, name: str, record: Record) -> str | None:
-    """The hash of what speaks for a fact or facet, as a decision would have judged it."""
-    if part == "facts":
-        return canonical.digest(getattr(record.facts, name))
-    facet: FacetTags = getattr(record.tags, name)
-    if facet.origin != "override":
-        return evidence.judged(facet)
-    return evidence.judged(FacetTags(rivals=facet.rivals)) if facet.rivals else None
-
-
-def _plain(name: str, decision: Decision) -> Any:
+def _wanted(pair: Pair, decision: Decision) -> str:
+    """The hash of what a decision says, as ``_said`` has it."""
+    value = decision.value
+    if pair.part == "tags":
+        return canonical.digest(sorted(map(str, value if isinstance(value, tuple) else (value,))))
     # In TOML an empty list stands for null.
-    if decision.value == () and not isinstance(getattr(Facts(), name), tuple):
+    if value == () and not isinstance(getattr(Facts(), pair.name), tuple):
+        value = None
+    return canonical.digest(value)
+
+
+def _said(pair: Pair, state: State) -> _Said | None:
+    """What stands on one side without the decision, or None where nothing tells."""
+    if pair.part == "facts":
+        record = state.records.get(pair.id)
+        stated = canonical.digest(getattr(record.facts, pair.name)) if record else ""
+        return _Said(stated, stated) if record else None
+    if pair.id not in state.inferred:
         return None
-    return decision.value
+    facet: FacetTags = getattr(state.inferred[pair.id], pair.name)
+    values = sorted(tag.value for tag in facet.values) if facet.state == "known" else facet.state
+    return _Said(canonical.digest(values), evidence.judged(facet))

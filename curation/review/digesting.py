@@ -9,9 +9,11 @@ from itertools import groupby
 from curation.digest import Digest, Group, Section
 from curation.records import Change, FacetTags
 from curation.review import items, moved
+from curation.review.decided import untold
 from curation.review.everything import changes
 from curation.review.risk import Risk, risk_of
 from curation.review.state import State
+from curation.review.words import counted
 
 TITLES = {
     Risk.REMOVED: "Removed",
@@ -34,6 +36,11 @@ _OF_RELEASES = (
     "A release holds models without their evidence: decisions, rules, pins, settings and ledgers "
     "were not compared, nor does it tell what moved a tag."
 )
+#: What is said of decisions whose evidence is not at hand.
+_OF_DECISIONS = (
+    "{} on models that changed could not be held against today's evidence: the cards are not here "
+    "('curate sync' brings them, 'curate validate' holds them)."
+)
 _BY_CAUSE = frozenset({Risk.DOUBT, Risk.TAG})
 #: Kinds of changes that are on no model.
 _OF_CATALOG = frozenset({"pin", "rule", "setting", "waiver"})
@@ -47,8 +54,8 @@ def digest(old: State, new: State, found: Sequence[Change] | None = None) -> Dig
     tell = items.Teller(old, new, moved.count(found, old, new))
     told = list(_told_once(found))
     return Digest(
-        base=old.name,
-        head=new.name,
+        base=_text(old.name),
+        head=_text(new.name),
         count=len(told),
         models=_models(told),
         only_popularity=bool(told) and all(one.kind == "popularity" for one in told),
@@ -57,10 +64,17 @@ def digest(old: State, new: State, found: Sequence[Change] | None = None) -> Dig
     )
 
 
+def _text(name: str) -> str:
+    """``name`` with the bytes of a path that are no text written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def _notes(old: State, new: State) -> tuple[str, ...]:
-    if old.whole and new.whole:
-        return ()
-    return (_OF_RELEASES,)
+    """What could not be compared."""
+    if not (old.whole and new.whole):
+        return (_OF_RELEASES,)
+    unknown = untold(old, new)
+    return (_OF_DECISIONS.format(counted(unknown, "decision")),) if unknown else ()
 
 
 def _told_once(found: Iterable[Change]) -> Iterator[Change]:

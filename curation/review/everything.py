@@ -14,7 +14,10 @@ def changes(old: State, new: State) -> list[Change]:
 
     A release holds models alone, and beside one nothing else is compared.
     """
-    found = [*compare(old.records, new.records), *counts(old, new)]
+    found = compare(old.records, new.records)
+    came_or_went = {one.id for one in found if one.kind in ("added", "removed", "renamed")}
+    came_or_went |= {str(one.old) for one in found if one.kind == "renamed"}
+    found += (one for one in counts(old, new) if one.id not in came_or_went)
     if old.whole and new.whole:
         found += [*decided(old, new), *settled(old, new)]
     return sorted(found, key=order)

@@ -80,7 +80,7 @@ def _facets(digest: Digest) -> list[str]:
     """The names that can be filtered by."""
     told = (section for section in digest.sections if section.risk != "routine")
     items = (item for section in told for group in section.groups for item in group.items)
-    return sorted({words.short(item.field) for item in items} - {""})
+    return sorted({visible(words.short(item.field)) for item in items} - {""})
 
 
 def _say(phrase: Phrase) -> Markup:
@@ -93,7 +93,10 @@ def _say(phrase: Phrase) -> Markup:
 
 
 def _is_long(item: Item) -> bool:
-    return max(len(_written(item.old)), len(_written(item.new))) > _LONG or item.kind == "rule"
+    """Whether the headline shows less than all of the values."""
+    if item.kind in ("added", "removed"):
+        return False
+    return item.kind == "rule" or max(map(len, map(_written, (item.old, item.new)))) > _LONG
 
 
 def _full(value: Any) -> str:

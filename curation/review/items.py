@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from curation.digest import Item, Reason, Standing
+from curation.digest import Correction, Item, Reason, Standing
 from curation.records import Change, Decision, FacetTags, Override, Record
 from curation.review.decided import effective
 from curation.review.state import State
@@ -43,7 +43,7 @@ class Teller:
             field=change.field,
             old=_plain(change.old),
             new=_plain(change.new),
-            corrected=self._correction(change),
+            correction=self._correction(change),
             reason=self._farewell(change),
         )
 
@@ -53,7 +53,7 @@ class Teller:
         said = change.new if isinstance(change.new, Decision) else change.old
         assert isinstance(said, Decision)
         before, after = _facet(was, field), _facet(now, field)
-        differ = before is not None and after is not None and before != after
+        differ = before and after and before != after
         return Item(
             kind="decision",
             id=model_id,
@@ -61,7 +61,7 @@ class Teller:
             event=change.event,
             old=self._value(self._old, was, model_id, field, change.old),
             new=self._value(self._new, now, model_id, field, change.new),
-            was=standing(before, after) if differ and before and after else None,
+            was=standing(before, after or before) if before else None,
             now=standing(after, before) if differ and before and after else None,
             reason=said.reason,
             by=said.by,
@@ -89,13 +89,13 @@ class Teller:
             moved=self._moved.get(change.id, {"models": 0, "tags": 0}),
         )
 
-    def _correction(self, change: Change) -> Any:
+    def _correction(self, change: Change) -> Correction | None:
         """What a person says instead of a fact that the Hub changed."""
         part, _, name = (change.field or "").partition(".")
         override = self._new.overrides.get(change.id)
         if part != "facts" or override is None or name not in override.facts:
             return None
-        return _plain(getattr(decisions.corrected(_NO_FACTS, override), name))
+        return Correction(value=_plain(getattr(decisions.corrected(_NO_FACTS, override), name)))
 
     def _farewell(self, change: Change) -> str | None:
         if change.kind != "removed":

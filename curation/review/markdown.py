@@ -19,8 +19,8 @@ from curation.review.words import Phrase, Said
 
 #: GitHub takes comments of fewer than 65,536 characters; ours are no longer in bytes either.
 MOST_BYTES = 65_000
-#: A section takes no more than this share of the room that is left, so that each has some.
-SHARE = 0.6
+#: A section may take this share of the room that is left, or an equal one if that is more.
+SHARE = 0.3
 #: Bytes kept for the title of each section, and for the line that says how much was left out.
 _NOTICE = 250
 OF_A_RULE = 3
@@ -39,8 +39,9 @@ def render(digest: Digest) -> str:
     foot = _foot(digest)
     room = MOST_BYTES - _size(head) - _size(foot) - _NOTICE * (len(digest.sections) + 1)
     parts, left_out = [head], 0
-    for section in digest.sections:
-        text, missed, used = _fitted(section, int(room * SHARE))
+    for number, section in enumerate(digest.sections):
+        share = max(SHARE, 1 / (len(digest.sections) - number))
+        text, missed, used = _fitted(section, int(room * share))
         room -= used
         left_out += missed
         parts.append(text)

@@ -65,13 +65,11 @@ def _rules(old: Mapping[str, Pack], new: Mapping[str, Pack]) -> Iterator[Change]
         yield Change(
             kind="rule", id=rule_id, field="disable", old=rule_id in off, new=rule_id in still_off
         )
-    for path in sorted(old.keys() | new.keys()):
-        shared, shares = _shared(old.get(path)), _shared(new.get(path))
-        for field in _OF_PACKS:
-            if shared.get(field) != shares.get(field):
-                yield Change(
-                    kind="rule", id=path, field=field, old=shared.get(field), new=shares.get(field)
-                )
+    was_shared, shared = _shared(old), _shared(new)
+    for name, field in sorted(was_shared.keys() | shared.keys()):
+        one, other = was_shared.get((name, field)), shared.get((name, field))
+        if one != other:
+            yield Change(kind="rule", id=name, field=field, old=one, new=other)
 
 
 def _by_id(packs: Mapping[str, Pack]) -> dict[str, Rule]:
@@ -82,8 +80,10 @@ def _disabled(packs: Mapping[str, Pack]) -> set[str]:
     return {rule_id for pack in packs.values() for rule_id in pack.disable}
 
 
-def _shared(pack: Pack | None) -> dict[str, Any]:
-    return {field: getattr(pack, field) for field in _OF_PACKS} if pack else {}
+def _shared(packs: Mapping[str, Pack]) -> dict[tuple[str, str], Any]:
+    """By pack and field: what bears on all its rules, where there is any."""
+    fields = ((pack, field) for pack in packs.values() for field in _OF_PACKS)
+    return {(pack.name, field): value for pack, field in fields if (value := getattr(pack, field))}
 
 
 def _entries(

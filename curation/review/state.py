@@ -10,7 +10,7 @@ import msgspec
 
 from curation import ids, packs
 from curation.errors import InputError
-from curation.records import Override, Record
+from curation.records import Override, Record, Tags
 from curation.review.sides import RULES, TOMBSTONES, WAIVERS, Side
 from curation.rules import Pack
 from curation.store import decisions, migrate, popularity, rejections, settings, toml
@@ -34,12 +34,15 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """One state of a catalog: of each kind of file, what differs from the other state.
 
     ``records`` and ``overrides`` are by id, and are there for a model of which either differs;
-    ``packs`` are by path. ``whole`` is false for a release, which holds models and nothing else.
+    ``packs`` are by path. ``inferred`` are the tags that models would have without decisions on
+    these, where that is known. ``whole`` is false for a release, which holds models and nothing
+    else.
     """
 
     name: str
     records: dict[str, Record] = {}
     overrides: dict[str, Override] = {}
+    inferred: dict[str, Tags] = {}
     settings: Settings | None = None
     packs: dict[str, Pack] = {}
     tombstones: tuple[Tombstone, ...] = ()

@@ -124,7 +124,9 @@ def _sureness(now: Standing | None) -> Phrase:
 
 
 def _corrected(item: Item) -> Phrase:
-    return (" (corrected by a person to ", *value(item.corrected), ")") if item.corrected else ()
+    if item.correction is None:
+        return ()
+    return (" (corrected by a person to ", *value(item.correction.value), ")")
 
 
 def _because(item: Item) -> Phrase:

@@ -1,9 +1,13 @@
-"""The kinds of files that have a schema. A new kind is one line here."""
+"""The kinds of files that have a schema. A new kind is one line here.
+
+A digest is what ``curate diff`` tells as JSON, and no file of a catalog.
+"""
 
 from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from curation.digest import Digest
 from curation.published import Advisor, Changes, Document, LeftOut, Provenance
 from curation.records import Override, Record
 from curation.rules import Pack
@@ -27,6 +31,7 @@ KINDS = (
     Kind("advisor", Advisor, "machine"),
     Kind("catalog", Settings, "people"),
     Kind("changes", Changes, "machine"),
+    Kind("digest", Digest, "machine"),
     Kind("left-out", LeftOut, "machine"),
     Kind("override", Override, "people"),
     Kind("pack", Pack, "people"),

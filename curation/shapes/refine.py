@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from curation import ids, patterns, vocabulary
+from curation.digest import DIGEST_VERSION
 from curation.records import SCHEMA_VERSION, SINGLE, Facts
 from curation.shapes.keywords import flatten
 from curation.store.decisions import CORRECTABLE, DECIDABLE
@@ -38,6 +39,9 @@ _FORMS: dict[str, Keywords] = {
     "Decision.judged": _HASH,
     "Decision.on": _DATE,
     "Decision.reason": _TEXT,
+    "Digest.count": _COUNT,
+    "Digest.models": _COUNT,
+    "Digest.schema_version": {"const": DIGEST_VERSION},
     "Evidence.line": {"minimum": 1},
     "Evidence.rule": _TEXT,
     "FacetTags": {
@@ -53,6 +57,8 @@ _FORMS: dict[str, Keywords] = {
     "Facts.revision": {"pattern": patterns.REVISION},
     "File.path": _TEXT,
     "File.size": _COUNT,
+    "Group.count": _COUNT,
+    "Group.models": _COUNT,
     "Inputs.card": _HASH,
     "Inputs.facts": _HASH,
     "Inputs.override": _HASH,
@@ -62,11 +68,15 @@ _FORMS: dict[str, Keywords] = {
     "Record.aliases": {"items": _MODEL, "uniqueItems": True},
     "Record.id": _MODEL,
     "Record.schema_version": {"const": SCHEMA_VERSION},
+    "Reason.line": {"minimum": 1},
     "Rule.accepts": {"minItems": 1},
     "Rule.rejects": {"minItems": 1},
     "Rule.why": _TEXT,
+    "Section.count": _COUNT,
+    "Section.models": _COUNT,
     "Size.bytes": _COUNT,
     "Size.parameters": _COUNT,
+    "Standing.confidence": {"minimum": 0, "maximum": 1},
     "Tag.confidence": {"minimum": 0, "maximum": 1},
 }
 

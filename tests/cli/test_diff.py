@@ -6,11 +6,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from curation import evidence
 from curation.cli.diff import FORMATS
 from curation.cli.main import main
 from curation.records import Facts, Record
 from curation.store.catalog import Catalog
+from curation.store.popularity import Popularity
 
 Captured = pytest.CaptureFixture[str]
 
@@ -137,3 +140,81 @@ def test_without_a_catalog_the_way_to_one_is_told(
     monkeypatch.chdir(tmp_path)
     assert main(["diff"]) == 2
     assert "curate init" in capsys.readouterr().err
+
+
+def test_releases_are_compared_with_each_other_and_with_catalogs(
+    catalog: Catalog, capsys: Captured
+) -> None:
+    commit(catalog.root.parent)
+    assert main(["release", "build"]) == 0, capsys.readouterr().out
+    capsys.readouterr()
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    catalog.write(Record(id="bert"))
+    release = f"dist/{catalog.settings.version}"
+    for span in (f"{release}..catalog", release):
+        assert main(["diff", span, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert [one["risk"] for one in told["sections"]] == ["terms", "added"]
+        assert "A release holds models without their evidence" in told["notes"][0]
+    for span in (f"{release}..HEAD", f"{release}..{release}"):
+        assert main(["diff", span]) == 0
+        assert "nothing changed" in capsys.readouterr().out
+
+
+def test_nothing_but_popularity_is_one_line_in_every_format(
+    catalog: Catalog, tmp_path: Path, capsys: Captured
+) -> None:
+    commit(catalog.root.parent)
+    catalog.save_popularity({"gpt2": Popularity(downloads=5, likes=1)})
+    assert main(["diff"]) == 0
+    line = "HEAD → working tree: nothing but popularity changed, of 1 model\n"
+    assert capsys.readouterr().out == line
+    assert main(["diff", "--format", "markdown"]) == 0
+    shown = "`HEAD` → `working tree`: nothing but popularity changed, of 1 model.\n"
+    assert capsys.readouterr().out == shown
+    assert main(["diff", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["only_popularity"] is True
+
+
+DECISION = """[tags.languages]
+value = ["ru"]
+reason = "the card says so"
+by = "ann"
+on = 2026-01-01
+judged = "{}"
+"""
+
+
+def test_a_decision_whose_evidence_has_changed_is_called_stale(
+    catalog: Catalog, capsys: Captured
+) -> None:
+    before = Facts(languages=("en",), license="mit")
+    catalog.write(Record(id="gpt2", facts=before))
+    main(["tag", "--offline"])
+    judged = evidence.judged(catalog.record("gpt2").tags.languages)
+    path = catalog.override_path("gpt2")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(DECISION.format(judged))
+    main(["tag", "--offline"])
+    commit(catalog.root.parent)
+    catalog.write(structs.replace(catalog.record("gpt2"), facts=Facts(languages=("de",))))
+    main(["tag", "--offline"])
+    capsys.readouterr()
+    assert main(["diff"]) == 0
+    shown = capsys.readouterr().out
+    assert "gpt2 languages: decision stale: what it judged has changed (ru), by ann" in shown
+    catalog.write(structs.replace(catalog.record("gpt2"), facts=Facts(languages=("ru",))))
+    main(["tag", "--offline"])
+    capsys.readouterr()
+    assert main(["diff"]) == 0
+    assert "gpt2 languages: decision met: this is now said without it" in capsys.readouterr().out
+
+
+def test_a_decision_is_told_when_it_is_made(catalog: Catalog, capsys: Captured) -> None:
+    commit(catalog.root.parent)
+    path = catalog.override_path("gpt2")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(DECISION.format("sha256:" + "0" * 64))
+    assert main(["diff"]) == 0
+    shown = capsys.readouterr().out
+    assert "gpt2 languages: decided, unknown → ru, by ann: the card says so" in shown

@@ -1,23 +1,27 @@
-"""The two states of a comparison, where one of them may be a release."""
+"""The two states of a comparison: of catalogs, or of what releases say of models."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from curation.review import Side, State
 
 
-def states(base: Side, head: Side) -> tuple[State, State]:
+def states(base: Side, head: Side, catalog: Path | None) -> tuple[State, State]:
     """What differs between two sides; beside a release, what a release would say of the other.
 
-    Raises InputError for a file that cannot be read.
+    Beside the folder ``catalog`` lie the cards from which decisions are held against what the
+    rules infer. Raises InputError for a file that cannot be read.
     """
     from curation import review
+    from curation.cli.inferred import with_inferred
 
-    if not any(isinstance(side, review.ReleaseSide) for side in (base, head)):
-        return review.read(base, head)
-    return _released(base), _released(head)
+    if any(isinstance(side, review.ReleaseSide) for side in (base, head)):
+        return _released(base), _released(head)
+    old, new = review.read(base, head)
+    return with_inferred(old, base, catalog, new), with_inferred(new, head, catalog, old)
 
 
 def _released(side: Side) -> State:

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+
+from msgspec import structs
+
+from curation import canonical
+from curation.checks import schema
+from curation.digest import Digest
+from curation.records import Evidence, FacetTags, Facts, Record, Tag, Tags
+from curation.review import State, digest
+from curation.rules import Pack, Rule
+from curation.store.ledgers import Tombstone
+from curation.store.settings import Settings
+
+
+def facet(*values: str, rule: str = "r", weight: float = 1.0) -> FacetTags:
+    said = (Evidence(rule=rule, signal="name", term="t", line=2, weight=weight),)
+    tags = tuple(Tag(value=value, confidence=0.9, evidence=said) for value in values)
+    return FacetTags(state="known", values=tags)
+
+
+def between(old: list[Record], new: list[Record]) -> Digest:
+    return digest(
+        State(name="old", records={one.id: one for one in old}),
+        State(name="new", records={one.id: one for one in new}),
+    )
+
+
+def test_what_is_told_fits_its_schema(huge: Digest, poisoned) -> None:  # type: ignore[no-untyped-def]
+    for one in (huge, poisoned("text"), between([], [])):
+        assert schema.fits("digest", json.loads(canonical.dumps(one)))
+    assert not schema.fits("digest", {"schema_version": 1})
+
+
+def test_tags_are_grouped_by_rule_and_value_the_largest_first() -> None:
+    names = [f"o/m{n}" for n in range(6)]
+    rules = ["few", "many", "many", "many", "many", "few"]
+    values = ["en", "ru", "ru", "ru", "en", "en"]
+    new = [
+        Record(id=name, tags=Tags(languages=facet(value, rule=rule)))
+        for name, rule, value in zip(names, rules, values, strict=True)
+    ]
+    (section,) = between([Record(id=name) for name in names], new).sections
+    assert [(one.cause, one.to, one.count) for one in section.groups] == [
+        ("many", "ru", 3),
+        ("many", "en", 1),
+        ("few", "en", 2),
+    ]
+
+
+def test_what_follows_stands_behind_what_it_follows_from() -> None:
+    derived = structs.replace(facet("language:russian", weight=0), origin="derived")
+    tags = Tags(languages=facet("ru", rule="z"), specialization=derived)
+    (section,) = between([Record(id="o/m")], [Record(id="o/m", tags=tags)]).sections
+    assert [(one.cause, one.field, one.to) for one in section.groups] == [
+        ("z", "tags.languages", "ru"),
+        ("z", "tags.specialization", None),
+    ]
+
+
+def test_evidence_that_is_new_comes_first_then_the_heaviest() -> None:
+    def said(rule: str, weight: float) -> Evidence:
+        return Evidence(rule=rule, signal="name", term="t", weight=weight)
+
+    both = (said("heavy", 9.0),)
+    was = FacetTags(state="known", values=(Tag(value="en", confidence=0.5, evidence=both),))
+    more = Tag(value="en", confidence=0.8, evidence=(*both, said("b", 1.0), said("a", -2.0)))
+    now = FacetTags(state="known", values=(more, Tag(value="ru", confidence=0.7, review=True)))
+    old, new = (Record(id="o/m", tags=Tags(languages=one)) for one in (was, now))
+    (section,) = between([old], [new]).sections
+    standing = section.groups[0].items[0].now
+    assert standing
+    assert [(one.rule, one.only) for one in standing.reasons] == [
+        ("a", True),
+        ("b", True),
+        ("heavy", False),
+    ]
+    assert (standing.confidence, standing.review) == (0.7, True)
+
+
+def test_a_removal_says_why_if_a_tombstone_does() -> None:
+    old = State(name="old", records={"o/m": Record(id="o/m", facts=Facts(license="mit"))})
+    new = State(name="new", tombstones=(Tombstone(id="o/m", on="2026-01-01", reason="gone"),))
+    removed, ledger = digest(old, new).sections
+    (item,) = removed.groups[0].items
+    assert (item.reason, item.old["license"]) == ("gone", "mit")
+    assert ledger.risk == "ledger"
+
+
+def test_a_pin_is_told_with_the_tags_that_its_rules_moved() -> None:
+    old = State(
+        name="old",
+        records={"o/m": Record(id="o/m"), "o/n": Record(id="o/n")},
+        settings=Settings(name="c", version="1.0.0", packs={"tasks": "0.0.1"}),
+    )
+    tags = Tags(task=facet("fill-mask", rule="task.declared"), subtask=facet("x", rule="other"))
+    new = State(
+        name="new",
+        records={"o/m": Record(id="o/m", tags=tags), "o/n": Record(id="o/n", tags=tags)},
+        settings=Settings(name="c", version="1.0.0", packs={"tasks": "1.0.0"}),
+    )
+    (rules,) = (one for one in digest(old, new).sections if one.risk == "rules")
+    (item,) = rules.groups[0].items
+    assert (item.id, item.old, item.new) == ("tasks", "0.0.1", "1.0.0")
+    assert item.moved == {"models": 2, "tags": 2}
+
+
+def test_an_edited_rule_shows_the_fields_that_differ() -> None:
+    rule = Rule(id="r", why="w", places={"name": 1}, accepts=("a",), rejects=("b",))
+    packs = [
+        {"rules/a.toml": Pack(name="own", version="1", about="a", rule=(one,))}
+        for one in (rule, structs.replace(rule, terms=("x",)))
+    ]
+    old, new = (State(name="s", packs=one) for one in packs)
+    (item,) = digest(old, new).sections[0].groups[0].items
+    assert (item.old, item.new) == ({"terms": ()}, {"terms": ("x",)})
