@@ -56,7 +56,7 @@ def relative_path(model_id: str, suffix: str) -> PurePosixPath:
     return PurePosixPath(check(model_id) + suffix)
 
 
-def from_path(path: PurePosixPath, suffix: str) -> str:
+def from_path(path: PurePosixPath | str, suffix: str) -> str:
     """The id that ``relative_path`` would have put at ``path``."""
     return check(str(path).removesuffix(suffix))
 

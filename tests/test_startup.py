@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from curation.cli.verbs import VERBS
 
+ROOT = Path(__file__).parent.parent
+
 HEAVY = (
     "ahocorasick_rs",
     "great_expectations",
     "httpx2",
+    "matplotlib",
     "huggingface_hub",
     "jinja2",
     "jsonschema",
@@ -24,6 +30,7 @@ HEAVY = (
     "polars",
     "pyarrow",
     "rich",
+    "scipy",
     "yaml",
 )
 
@@ -53,3 +60,35 @@ def test_the_help_of_a_verb_is_light(verb: str) -> None:
         f"from curation.cli.main import main; assert main(['{verb}', '--help']) == 0"
     )
     assert light.isdisjoint(HEAVY)
+
+
+def documented() -> dict[str, set[str]]:
+    """What docs/imports.md says that a command brings in, by its words."""
+    text = (ROOT / "docs" / "imports.md").read_text("utf-8")
+    rows = (re.findall(r"`([^`]+)`", line) for line in text.splitlines() if line[:3] == "| `")
+    return {words: {*named} for words, *named in rows}
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("light")
+    for name in ("catalog.toml", "models/gpt2-xl.json", "models/bert-base-cased.json"):
+        target = folder / "catalog" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((ROOT / "catalog" / name).read_bytes())
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "all")):
+        git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run((*git, *words), cwd=folder, check=True)
+    first = (sys.executable, "-m", "curation", "validate")  # which leaves the others its cache
+    subprocess.run(first, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("words", sorted(documented()))
+def test_a_command_brings_in_what_its_line_in_the_docs_says(
+    words: str, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(catalog)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    found = imported_by(f"from curation.cli.main import main; assert main({words.split()}) < 2")
+    assert found & {*HEAVY} == documented()[words]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -171,7 +171,7 @@ def _named(path: str) -> Iterator[Finding]:
     room, name = layout.room_of(path) or (None, "")
     if room and room.by_id:
         try:
-            ids.from_path(PurePosixPath(name), room.suffix)
+            ids.from_path(name, room.suffix)
         except IdError as error:
             yield finding("CUR107", path, str(error), fix="remove or rename the file")
 

@@ -34,6 +34,7 @@ class Folder:
 
     def __init__(self, root: Path, below: Sequence[str] = ("",), since: str | None = None) -> None:
         self.root = root
+        self._prefix = os.path.join(root, "")  # noqa: PTH118 - joined for each of thousands of files
         self._below = below
         self._since = since
 
@@ -48,7 +49,7 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """See Source."""
-        return tree.read(self.root / path)
+        return tree.read(self._prefix + path)
 
     def removed(self) -> frozenset[str]:
         """See Source. Outside of a git repository nothing is known to be gone."""

@@ -78,7 +78,7 @@ def walk(folder: Path, prefix: str = "") -> Iterator[Entry]:
             yield from walk(folder / entry.path.removeprefix(prefix), entry.path + "/")
 
 
-def read(path: Path, most: int | None = None) -> bytes:
+def read(path: Path | str, most: int | None = None) -> bytes:
     """The bytes of a regular file.
 
     Raises FileNotFoundError, or InputError for a link, a folder, a device, a file over ``most``
@@ -90,7 +90,7 @@ def read(path: Path, most: int | None = None) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        reason = "a link, where a file belongs" if path.is_symlink() else error.strerror
+        reason = "a link, where a file belongs" if Path(path).is_symlink() else error.strerror
         raise InputError(f"{path}: cannot be read: {reason}") from error
     try:
         _refuse(path, os.fstat(handle), most)
@@ -108,7 +108,7 @@ def _all_of(handle: int, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _refuse(path: Path, status: os.stat_result, most: int) -> None:
+def _refuse(path: Path | str, status: os.stat_result, most: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise InputError(f"{path}: cannot be read: a folder, where a file belongs")
     if not stat.S_ISREG(status.st_mode):
