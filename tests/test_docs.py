@@ -17,7 +17,14 @@ from curation.rules import Rule
 from curation.tagging.governance import examples
 from curation.vocabulary import Value, load
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/commands.md", "docs/advice.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/commands.md",
+    "docs/advice.md",
+    "docs/review.md",
+)
 
 
 def test_the_table_of_commands_is_the_table_of_the_code(project: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -17,21 +17,29 @@ if TYPE_CHECKING:
 Card = Callable[[str, str], str | None]
 
 
-def with_inferred(state: State, side: Side, root: Path | None, other: State) -> State:
+def with_inferred(
+    state: State, side: Side, root: Path | None, other: State, taggers: Taggers
+) -> State:
     """``state`` with the tags that decided facets would have without the decisions.
 
     Only of models whose decisions stand as they stood while their record changed, and only where
     what they were tagged from is at hand: the card that is cached below the catalog ``root``, or
     none. Raises InputError for pins that this tool does not bring.
     """
-    model_ids = [name for name in state.records if _needs(name, state, other)]
-    if not model_ids or root is None:
+    if root is None:
         return state
     from curation.store.catalog import Catalog
 
-    retag, card = _retagger(side), Catalog(root).card
-    tags = {name: _tags(state, name, retag, card) for name in model_ids}
-    known = {name: one for name, one in tags.items() if one is not None}
+    card = Catalog(root).card
+    cards = {
+        name: text
+        for name, record in state.records.items()
+        if _needs(name, state, other) and (text := _card(record, card)) is not False
+    }
+    if not cards:
+        return state
+    retag = taggers.of(side)
+    known = {name: _tags(state, name, retag, text) for name, text in cards.items()}
     return msgspec.structs.replace(state, inferred=known)
 
 
@@ -42,30 +50,49 @@ def _needs(model_id: str, state: State, other: State) -> bool:
     return any(there.tags.get(name) == decision for name, decision in here.tags.items())
 
 
-def _retagger(side: Side) -> Retagger:
-    """A tagger with the packs of ``side``, all of them and not only those that differ."""
-    from curation import packs, pipeline
-    from curation.review import held, sides
-    from curation.store.settings import FILE
+class Taggers:
+    """Makes the tagger of a side, and the same one for sides of the same rules."""
 
-    listed = side.listing()
-    rules = [path for path in listed if path.startswith(f"{sides.RULES}/")]
-    whole = held(side, listed, [FILE, *rules])
+    def __init__(self) -> None:
+        self._made: dict[frozenset[tuple[str, str]], Retagger] = {}
+
+    def of(self, side: Side) -> Retagger:
+        """A tagger with all packs of ``side``, and not only those that differ."""
+        from curation.review import sides
+        from curation.store.settings import FILE
+
+        listed = side.listing()
+        paths = [path for path in listed if path == FILE or path.startswith(f"{sides.RULES}/")]
+        key = frozenset((path, listed[path]) for path in paths)
+        if key not in self._made:
+            self._made[key] = _retagger(side, listed, paths)
+        return self._made[key]
+
+
+def _retagger(side: Side, listed: Mapping[str, str], paths: Iterable[str]) -> Retagger:
+    from curation import packs, pipeline
+    from curation.review import held
+
+    whole = held(side, listed, paths)
     settings = whole.settings
     own = tuple(whole.packs[path] for path in sorted(whole.packs))
-    stock = packs.pinned(settings.packs if settings else {})
-    combined = packs.combined(stock, own)
+    combined = packs.combined(packs.pinned(settings.packs if settings else {}), own)
     if settings is None:
         return pipeline.Retagger(combined)
     return pipeline.Retagger(combined, settings.packs, settings.taggers)
 
 
-def _tags(state: State, model_id: str, retag: Retagger, card: Card) -> Tags | None:
+def _card(record: Record, card: Card) -> str | Literal[False] | None:
+    """The card that ``record`` was tagged from, None if it was from none; False if not here."""
     from curation.cli.recheck import card_hash
+
+    text = card(record.id, record.facts.revision) if record.facts.revision else None
+    made_from = card_hash(text) if text is not None else None
+    return text if record.inputs.card == made_from else False
+
+
+def _tags(state: State, model_id: str, retag: Retagger, text: str | None) -> Tags:
     from curation.records import Override
 
-    record: Record = state.records[model_id]
-    text = card(model_id, record.facts.revision) if record.facts.revision else None
-    if record.inputs.card != (card_hash(text) if text is not None else None):
-        return None
-    return retag(record, text, Override(facts=state.overrides[model_id].facts)).tags
+    corrections = Override(facts=state.overrides[model_id].facts)
+    return retag(state.records[model_id], text, corrections).tags

@@ -16,12 +16,14 @@ def states(base: Side, head: Side, catalog: Path | None) -> tuple[State, State]:
     rules infer. Raises InputError for a file that cannot be read.
     """
     from curation import review
-    from curation.cli.inferred import with_inferred
+    from curation.cli.inferred import Taggers, with_inferred
 
     if any(isinstance(side, review.ReleaseSide) for side in (base, head)):
         return _released(base), _released(head)
     old, new = review.read(base, head)
-    return with_inferred(old, base, catalog, new), with_inferred(new, head, catalog, old)
+    taggers = Taggers()
+    told = with_inferred(new, head, catalog, old, taggers)
+    return with_inferred(old, base, catalog, new, taggers), told
 
 
 def _released(side: Side) -> State:

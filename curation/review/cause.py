@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from curation.records import FacetTags, Inputs
 
@@ -10,13 +11,18 @@ from curation.records import FacetTags, Inputs
 def cause(old: FacetTags, new: FacetTags, before: Inputs, after: Inputs) -> str | None:
     """What made ``old`` into ``new``.
 
-    'override' if a person decides or decided; else the rule whose weight on the values that moved
-    changed most; else 'derived' for a facet that follows from others; else the inputs that changed.
+    'override' if a person decides or decided; else the rule that most speaks for what came, or
+    against what went, more than it did; else 'derived' for a facet that follows from others; else
+    the inputs that changed.
     """
     if "override" in (old.origin, new.origin):
         return "override"
-    moved = {tag.value for tag in old.values} ^ {tag.value for tag in new.values}
-    rule = _rule(old, new, moved) or _rule(old, new, set())
+    was, now = ({tag.value for tag in one.values} for one in (old, new))
+    shifts = _shifts(old, new)
+    came = {rule: _sum(values, now - was) for rule, values in shifts.items()}
+    went = {rule: -_sum(values, was - now) for rule, values in shifts.items()}
+    shifted = {rule: sum(map(abs, values.values())) for rule, values in shifts.items()}
+    rule = _most(came) or _most(went) or _most(shifted)
     if rule:
         return rule
     if new.origin == "derived":
@@ -27,21 +33,29 @@ def cause(old: FacetTags, new: FacetTags, before: Inputs, after: Inputs) -> str 
     return ", ".join(changed) or None
 
 
-def _rule(old: FacetTags, new: FacetTags, values: set[str]) -> str | None:
-    """The rule whose weight on ``values`` (none: on any) differs most; of equals the first."""
-    before, after = _weights(old, values), _weights(new, values)
-    shifts: defaultdict[str, float] = defaultdict(float)
+def _most(pushes: Mapping[str, float]) -> str | None:
+    """The rule that pushed most; of equals the first."""
+    found = [(-push, rule) for rule, push in pushes.items() if push > 0]
+    return min(found)[1] if found else None
+
+
+def _sum(shifts: Mapping[str, float], values: Iterable[str]) -> float:
+    return sum(shifts.get(value, 0.0) for value in values)
+
+
+def _shifts(old: FacetTags, new: FacetTags) -> dict[str, dict[str, float]]:
+    """By rule and value: how much more than before it speaks for it."""
+    before, after = _weights(old), _weights(new)
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for rule, value in before.keys() | after.keys():
-        shifts[rule] += abs(after.get((rule, value), 0.0) - before.get((rule, value), 0.0))
-    moved = [(-shift, rule) for rule, shift in shifts.items() if shift]
-    return min(moved)[1] if moved else None
+        found[rule][value] = after.get((rule, value), 0.0) - before.get((rule, value), 0.0)
+    return found
 
 
-def _weights(tags: FacetTags, values: set[str]) -> dict[tuple[str, str], float]:
+def _weights(tags: FacetTags) -> dict[tuple[str, str], float]:
     """The weight of each rule on each value."""
     found: defaultdict[tuple[str, str], float] = defaultdict(float)
     for tag in (*tags.values, *tags.rivals):
-        if not values or tag.value in values:
-            for evidence in tag.evidence:
-                found[evidence.rule, tag.value] += evidence.weight
+        for evidence in tag.evidence:
+            found[evidence.rule, tag.value] += evidence.weight
     return found

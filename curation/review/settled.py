@@ -68,7 +68,8 @@ def _rules(old: Mapping[str, Pack], new: Mapping[str, Pack]) -> Iterator[Change]
     was_shared, shared = _shared(old), _shared(new)
     for name, field in sorted(was_shared.keys() | shared.keys()):
         one, other = was_shared.get((name, field)), shared.get((name, field))
-        if one != other:
+        came_or_went = field == "version" and None in (one, other)  # its rules say so
+        if one != other and not came_or_went:
             yield Change(kind="rule", id=name, field=field, old=one, new=other)
 
 

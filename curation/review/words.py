@@ -170,7 +170,7 @@ def _rule(item: Item) -> Phrase:
     if item.field == "disable":
         return (Said(clip(item.id)), " disabled" if item.new else " enabled again", _moved(item))
     if item.field:
-        return (f"{item.field} of ", Said(clip(item.id)), _came(item), _moved(item))
+        return (f"{item.field} of ", Said(clip(item.id)), _came(item))
     edited = f" edited ({', '.join(item.old)})" if item.old and item.new else _came(item)
     return ("rule ", Said(clip(item.id)), edited, _moved(item))
 

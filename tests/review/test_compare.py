@@ -68,12 +68,19 @@ def moved(old: FacetTags, new: FacetTags, field: str = "languages") -> Change:
     return change
 
 
-def test_a_tag_is_blamed_on_the_rule_whose_weight_moved_most() -> None:
-    change = moved(facet("en", rule="old", weight=1.0), facet("ru", rule="new", weight=-3.0))
+def test_a_tag_is_blamed_on_the_rule_that_speaks_most_for_what_came() -> None:
+    change = moved(facet("en", rule="old", weight=9.0), facet("ru", rule="new", weight=2.0))
     assert change.cause == "new"
-    assert change.old == facet("en", rule="old", weight=1.0)
-    assert moved(facet("en", rule="a"), facet("ru", rule="b")).cause == "a"
+    assert change.old == facet("en", rule="old", weight=9.0)
     assert moved(facet("en", rule="a", weight=1), facet("en", rule="a", weight=2)).cause == "a"
+
+
+def test_a_tag_that_went_is_blamed_on_what_spoke_against_it_or_fell_silent() -> None:
+    kept = facet("en", rule="for")
+    against = Evidence(rule="against", signal="name", term="t", weight=-3.0)
+    rival = structs.replace(kept.values[0], evidence=(*kept.values[0].evidence, against))
+    assert moved(kept, FacetTags(rivals=(rival,))).cause == "against"
+    assert moved(kept, facet("ru", rule="o", weight=-1)).cause == "for"
 
 
 def test_a_rule_that_speaks_for_another_value_than_before_is_blamed() -> None:

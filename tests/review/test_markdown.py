@@ -54,7 +54,7 @@ def test_the_riskiest_comes_first_and_routine_is_counted() -> None:
 def test_a_rule_that_moved_many_is_one_entry_with_three_examples(huge: Digest) -> None:
     found = markdown.render(huge)
     titles = re.findall(
-        r"^- `x+…` moved \d\d models to `v\d+` \(languages\): 3 shown$", found, re.MULTILINE
+        r"^- `y+…` moved \d\d models to `v\d+` \(languages\): 3 shown$", found, re.MULTILINE
     )
     assert titles
 

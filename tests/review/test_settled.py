@@ -42,7 +42,7 @@ def test_rules_are_told_by_id_wherever_they_stand() -> None:
         ("rule", "r", None)
     ]
     for sides in (({}, {"a": PACK}), ({"a": PACK}, {})):
-        assert told(packs=sides) == [("rule", "r", None), ("rule", "own", "version")]
+        assert told(packs=sides) == [("rule", "r", None)]
 
 
 def test_what_a_pack_disables_or_shares_is_told() -> None:
