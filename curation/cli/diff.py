@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     from curation import review
     from curation.cli.sides import states
 
-    catalog = _catalog(options.span)
+    catalog = catalog_for(options.span)
     base, head = review.open_sides(options.span, catalog)
     with out.progress("comparing"):
         digest = review.digest(*states(base, head, catalog))
@@ -111,7 +111,8 @@ _FILES: dict[str, Callable[[Digest], str]] = {
 }
 
 
-def _catalog(span: str) -> Path | None:
+def catalog_for(span: str) -> Path | None:
+    """The catalog that ``span`` is about, or None where two folders are compared outside of one."""
     from curation.roots import find_catalog
 
     try:

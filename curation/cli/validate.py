@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curation.cli import gates
 from curation.cli.output import Output
 from curation.errors import UsageError
 
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         return _explain(options.explain, out)
     _refuse(options)
     root, below = _scope(options.paths)
-    with out.progress("checking"), _no_collection():
+    with out.progress("checking"), gates.no_collection():
         source = _source(root, options)
         report = _report(root, source, options)
         mended: list[str] = []
@@ -119,45 +119,15 @@ def _source(root: Path, options: argparse.Namespace) -> Source:
     return Index(root, asked)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Spare the search for circles of garbage: a run makes hardly any, and ends soon."""
-    import gc
-
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _report(root: Path, source: Source, options: argparse.Namespace) -> Report:
-    from datetime import UTC, datetime
-
-    from curation.checks import gate
-    from curation.checks.cache import Cache
-    from curation.cli import recheck
-    from curation.roots import work_folder
-
-    cache = Cache(None if options.no_cache else work_folder(root))
-    today = datetime.now(UTC).date().isoformat()
-    outcome = gate.run(source, cache, today=today, rules=recheck.rules)
-    more = recheck.findings(root, source, outcome, cache)
-    asked = set(gate.ASKED)
-    if options.table:
-        from curation.checks import table
-
-        more = [*more, *table.findings(outcome.world)]
-        asked |= table.CODES
-    if options.online:
-        from curation.cli import beside_hub
-
-        more = [*more, *beside_hub.findings(root, source, outcome, options.since)]
-        asked |= beside_hub.CODES
-    cache.save()
-    return gate.report(outcome, more, asked)
+    return gates.report(
+        root,
+        source,
+        cached=not options.no_cache,
+        table=options.table,
+        online=options.online,
+        since=options.since,
+    )
 
 
 def _tell(

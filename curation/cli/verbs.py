@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "validate": ("curation.cli.validate", "check the files of the catalog"),
     "audit": ("curation.cli.audit", "hold the catalog as a whole against what its owners expect"),
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),
+    "policy": ("curation.cli.policy", "say whether changes may merge without a person, and why"),
     "eval": ("curation.cli.eval", "score tags against annotated models"),
     "rules": ("curation.cli.rules", "test, measure, compare and fit the tagging rules"),
     "release": (

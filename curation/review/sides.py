@@ -40,19 +40,19 @@ class FolderSide:
 
     def __init__(self, root: Path, name: str) -> None:
         self.name = name
-        self._root = root
+        self.root = root
 
     def listing(self) -> dict[str, str]:
         """Path below the catalog: the hash that git gives its content."""
-        walks = [tree.walk(self._root / room, f"{room}/") for room in ROOMS]
-        top = (tree.entry(self._root, path) for path in FILES)
+        walks = [tree.walk(self.root / room, f"{room}/") for room in ROOMS]
+        top = (tree.entry(self.root, path) for path in FILES)
         entries = (entry for entry in chain(top, *walks) if entry and entry.kind == "file")
-        return {entry.path: _git_hash(tree.read(self._root / entry.path)) for entry in entries}
+        return {entry.path: _git_hash(tree.read(self.root / entry.path)) for entry in entries}
 
     def read(self, paths: Sequence[str], hashes: Sequence[str]) -> Iterator[bytes]:
         """The content of each path."""
         del hashes
-        return (tree.read(self._root / path) for path in paths)
+        return (tree.read(self.root / path) for path in paths)
 
 
 class CommitSide:
@@ -60,18 +60,18 @@ class CommitSide:
 
     def __init__(self, repository: Path, commit: str, folder: str, name: str) -> None:
         self.name = name
-        self._repository = repository
-        self._commit = commit
-        self._folder = folder
+        self.repository = repository
+        self.commit = commit
+        self.folder = folder
 
     def listing(self) -> dict[str, str]:
         """Path below the catalog: blob id."""
-        return git.listing(self._repository, self._commit, self._folder)
+        return git.listing(self.repository, self.commit, self.folder)
 
     def read(self, paths: Sequence[str], hashes: Sequence[str]) -> Iterator[bytes]:
         """The content of each path."""
         del paths
-        return git.blobs(self._repository, hashes)
+        return git.blobs(self.repository, hashes)
 
 
 class ReleaseSide:

@@ -71,6 +71,20 @@ def listing(repository: Path, commit_id: str, folder: str) -> dict[str, str]:
     return found
 
 
+def touched(repository: Path, base: str, head: str | None) -> set[str]:
+    """The paths, from the root of ``repository``, that two commits differ in; links and all.
+
+    ``head`` None is the working tree, with files that git does not follow but would not ignore.
+    """
+    asked = ("diff", "--no-ext-diff", "--no-renames", "--no-relative", "--ignore-submodules=none")
+    words = (*asked, "--name-only", "-z", base, *([head] if head else []), "--")
+    found = os.fsdecode(_run(repository, *words)).split("\0")[:-1]
+    if head is None:
+        others = _run(repository, "ls-files", "--others", "--exclude-standard", "-z")
+        found += os.fsdecode(others).split("\0")[:-1]
+    return set(found)
+
+
 def blobs(repository: Path, blob_ids: Sequence[str]) -> Iterator[bytes]:
     """The content of each blob, in order, from one process.
 

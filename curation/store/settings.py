@@ -59,15 +59,43 @@ class Sync(_Frozen, frozen=True, kw_only=True):
     queries: tuple[Query, ...] = ()
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Merge(_Frozen, frozen=True, kw_only=True):
+    """What may merge without a person; what is left out is the strictest that a sync can meet.
+
+    No setting lets through findings, or changes of files that people write.
+    """
+
+    removals: Annotated[bool, Meta(description="Whether models may go.")] = False
+    renames: Annotated[bool, Meta(description="Whether models may get another id.")] = False
+    additions: Annotated[bool, Meta(description="Whether models may come.")] = False
+    scope: Annotated[bool, Meta(description="Whether the scope of a model may change.")] = False
+    license: Annotated[bool, Meta(description="Whether the licence of a model may change.")] = False
+    access: Annotated[
+        bool, Meta(description="Whether models may become, or come, gated or private, or cease to.")
+    ] = False
+    conflicts: Annotated[
+        bool, Meta(description="Whether facets may become conflicting, and decisions stale.")
+    ] = False
+    least_confidence: Annotated[
+        Share, Meta(description="The least confidence that a new tag may have.")
+    ] = 0.75
+    most_churn: Annotated[
+        Share, Meta(description="The largest share of the models whose tags may change.")
+    ] = 0.05
+
+
 class Policy(_Frozen, frozen=True, kw_only=True):
-    """Thresholds of the checks."""
+    """Thresholds of the checks, and of merging."""
 
     max_checked_days: Annotated[
         int, Meta(ge=1, description="Days after which facts that nobody looked at are stale.")
     ] = 30
+    merge: Merge = Merge()
 
 
-Share = Annotated[float, Meta(ge=0, le=1)]
 Facet = Literal[
     "scope", "kinds", "task", "subtask", "domains", "languages", "platforms", "derivation",
     "specialization", "size_tier",

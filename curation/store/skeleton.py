@@ -34,6 +34,20 @@ likes_ratio = 0.1
 # Facts that nobody has looked at for so many days are stale.
 max_checked_days = 30
 
+# What may merge without a person, as 'curate policy' says. Findings never may, nor changes of files
+# that people write: these settings, rules, overrides, waivers.
+[policy.merge]
+removals = false
+renames = false
+additions = false
+scope = false
+license = false
+access = false
+conflicts = false
+# The least confidence of a new tag, and the largest share of the models whose tags may change.
+least_confidence = 0.75
+most_churn = 0.05
+
 # What 'curate audit' expects of the catalog as a whole; shares are of all models.
 [audit]
 known = {{ task = 0.5 }}

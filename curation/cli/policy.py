@@ -1,0 +1,101 @@
+"""``curate policy``: whether changes may merge without a person, and why."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curation.cli.output import Output
+from curation.errors import UsageError
+
+if TYPE_CHECKING:
+    from curation.review.verdict import Verdict
+
+HELP = "say whether changes may merge without a person, and why"
+EXAMPLE = """
+curate policy
+curate policy main..HEAD
+curate policy main..HEAD --format markdown --to verdict.md
+"""
+
+FORMATS = ("text", "json", "markdown")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument(
+        "span",
+        nargs="?",
+        default="",
+        metavar="BASE[..HEAD]",
+        help="git revisions or folders (default: HEAD against the working tree); "
+        "the policy is the one that BASE has",
+    )
+    parser.add_argument("--table", action="store_true", help="check the table of records, too")
+    parser.add_argument("--format", choices=FORMATS, help="text (default), json or markdown")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write there instead of stdout")
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Tell the clauses; 0 if all are met, 1 if one asks for a person."""
+    chosen = options.format or ("json" if out.json else "text")
+    if out.json and chosen != "json":
+        raise UsageError(f"--json and --format {chosen}", hint="give one of them")
+    verdict = _verdict(options, out)
+    if options.to:
+        from curation.store import atomic
+
+        atomic.replace(options.to, _text(verdict, chosen).encode())
+        out.note(f"{chosen} written to {options.to}")
+    else:
+        _print(verdict, chosen, out)
+    return 0 if verdict.met else 1
+
+
+def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
+    from curation import review
+    from curation.cli import proposed
+    from curation.cli.diff import catalog_for
+    from curation.review import policy
+    from curation.review.verdict import Verdict
+
+    catalog = catalog_for(options.span)
+    base, head = review.open_sides(options.span, catalog)
+    with out.progress("judging"):
+        settings = proposed.settings_of(base)
+        gates = proposed.gates(base, head, catalog, table=options.table)
+        proposal = proposed.proposal(base, head, gates.findings)
+        clauses = policy.clauses(proposal, settings.policy.merge)
+    return Verdict(
+        base=base.name,
+        head=head.name,
+        gates=gates.looked_at,
+        met=policy.may_merge(clauses),
+        clauses=tuple(clauses),
+    )
+
+
+def _print(verdict: Verdict, chosen: str, out: Output) -> None:
+    from curation.review import verdict as words
+
+    if chosen == "json":
+        out.document(verdict)
+    elif chosen == "text":
+        for line in words.lines(verdict):
+            out.line(out.style(line.text, *line.styles))
+    else:
+        for text in words.markdown(verdict).splitlines():
+            out.line(text)
+
+
+def _text(verdict: Verdict, chosen: str) -> str:
+    from curation import canonical
+    from curation.cli import terminal
+    from curation.review import verdict as words
+
+    if chosen == "json":
+        return canonical.dumps(verdict)
+    if chosen == "markdown":
+        return words.markdown(verdict)
+    return "".join(f"{terminal.escape(line.text)}\n" for line in words.lines(verdict))

@@ -1,0 +1,144 @@
+"""What wants to merge, gathered for the policy: the changes, the files, and what the gates say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from curation import ids, review
+from curation.checks.sources import Folder
+from curation.cli import gates as all_gates
+from curation.errors import InputError
+from curation.records import Finding
+from curation.review.policy import Proposal
+from curation.review.sides import CommitSide, FolderSide, Side
+from curation.store import git, popularity, settings, toml
+from curation.store.catalog import MODELS, RECORD
+
+
+class Gates(NamedTuple):
+    """What the gates found, and in words, in which files."""
+
+    findings: Sequence[Finding]
+    looked_at: str
+
+
+def settings_of(side: Side) -> settings.Settings:
+    """The settings of one state of a catalog. Raises InputError if it has none, or broken ones."""
+    listed = side.listing()
+    where = f"{settings.FILE} ({side.name})"
+    if settings.FILE not in listed:
+        raise InputError(f"{where}: missing", hint="the policy is read from where changes go to")
+    (data,) = side.read([settings.FILE], [listed[settings.FILE]])
+    return toml.decode(data, settings.Settings, where)
+
+
+def proposal(base: Side, head: Side, findings: Sequence[Finding]) -> Proposal:
+    """The difference of two states, for the policy to judge. Raises InputError."""
+    listed = base.listing()
+    return Proposal(
+        changes=review.changes(*review.read(base, head)),
+        models=sum(map(_is_record, listed)),
+        by_hand=_by_hand(base, head),
+        findings=findings,
+    )
+
+
+def gates(base: Side, head: Side, catalog: Path | None, *, table: bool) -> Gates:
+    """Run the gates on ``head``; a commit that does not lie in the working tree is copied first."""
+    removed = frozenset(base.listing().keys() - head.listing().keys())
+    with _files(head) as (root, looked_at), all_gates.no_collection():
+        source = _Head(root, removed)
+        found = all_gates.report(catalog or root, source, cached=False, table=table)
+    return Gates(found.findings, looked_at)
+
+
+class _Head(Folder):
+    """The files of a folder; what is gone is told from BASE, not from the last commit."""
+
+    def __init__(self, root: Path, removed: frozenset[str]) -> None:
+        super().__init__(root)
+        self._gone = frozenset(path for path in removed if path.startswith(f"{MODELS}/"))
+
+    def removed(self) -> frozenset[str]:
+        """See Source."""
+        return self._gone
+
+
+@contextmanager
+def _files(head: Side) -> Iterator[tuple[Path, str]]:
+    """The folder in which the files of ``head`` lie, and in words, what it is."""
+    if isinstance(head, FolderSide):
+        yield head.root, f"the files of {head.name}"
+    elif isinstance(head, CommitSide):
+        checked_out = Path(head.repository, head.folder)
+        if _is_checked_out(head):
+            yield checked_out, f"{head.name}, which is checked out"
+        else:
+            with TemporaryDirectory(prefix="curate-policy-") as name:
+                _copy(head, Path(name))
+                yield Path(name), f"a copy of {head.name}, which is not what is checked out"
+    else:
+        head.listing()  # says why a release cannot be judged
+        raise InputError(f"{head.name}: cannot be judged")
+
+
+def _is_checked_out(head: CommitSide) -> bool:
+    """Whether the catalog in the working tree is that of the commit."""
+    prefix = _prefix(head.folder)
+    touched = git.touched(head.repository, head.commit, None)
+    return not any(path.startswith(prefix) for path in touched)
+
+
+def _copy(head: CommitSide, folder: Path) -> None:
+    listed = head.listing()
+    contents = head.read(list(listed), list(listed.values()))
+    for path, data in zip(listed, contents, strict=True):
+        if {"..", ".git"} & set(PurePosixPath(path).parts) or "\\" in path:
+            raise InputError(f"{ids.clip(path)} ({head.name}): not a path of a catalog")
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _by_hand(base: Side, head: Side) -> list[str]:
+    """The paths that differ, but for those of plain files that the machine writes.
+
+    Of two states of one repository they are from its root, and no path of it is left out.
+    """
+    old, new = base.listing(), head.listing()
+    touched = _touched(base, head)
+    if touched is None:
+        touched = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+        prefix = ""
+    else:
+        prefix = _prefix(base.folder) if isinstance(base, CommitSide) else ""
+    plain = {prefix + path for path in old.keys() | new.keys() if _is_machines(path)}
+    return sorted(touched - plain)
+
+
+def _touched(base: Side, head: Side) -> set[str] | None:
+    """All paths that differ between two states of one repository; None where they are not."""
+    if not isinstance(base, CommitSide):
+        return None
+    if isinstance(head, CommitSide):
+        return git.touched(base.repository, base.commit, head.commit)
+    here = Path(base.repository, base.folder).resolve()
+    if isinstance(head, FolderSide) and head.root.resolve() == here:
+        return git.touched(base.repository, base.commit, None)
+    return None
+
+
+def _is_machines(path: str) -> bool:
+    return path == popularity.FILE or _is_record(path)
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith(f"{MODELS}/") and path.endswith(RECORD)
+
+
+def _prefix(folder: str) -> str:
+    return "" if folder in ("", ".") else f"{folder}/"
