@@ -65,7 +65,7 @@ def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
     with out.progress("judging"):
         settings = proposed.settings_of(base)
         gates = proposed.gates(base, head, catalog, table=options.table)
-        proposal = proposed.proposal(base, head, gates.findings)
+        proposal = proposed.proposal(base, head, catalog, gates.findings)
         clauses = policy.clauses(proposal, settings.policy.merge)
     return Verdict(
         base=base.name,

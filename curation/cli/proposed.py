@@ -11,6 +11,7 @@ from typing import NamedTuple
 from curation import ids, review
 from curation.checks.sources import Folder
 from curation.cli import gates as all_gates
+from curation.cli.sides import states
 from curation.errors import InputError
 from curation.records import Finding
 from curation.review.policy import Proposal
@@ -36,11 +37,11 @@ def settings_of(side: Side) -> settings.Settings:
     return toml.decode(data, settings.Settings, where)
 
 
-def proposal(base: Side, head: Side, findings: Sequence[Finding]) -> Proposal:
+def proposal(base: Side, head: Side, catalog: Path | None, findings: Sequence[Finding]) -> Proposal:
     """The difference of two states, for the policy to judge. Raises InputError."""
     listed = base.listing()
     return Proposal(
-        changes=review.changes(*review.read(base, head)),
+        changes=review.changes(*states(base, head, catalog)),
         models=sum(map(_is_record, listed)),
         by_hand=_by_hand(base, head),
         findings=findings,
