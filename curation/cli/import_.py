@@ -11,6 +11,7 @@ from curation.errors import InputError
 
 if TYPE_CHECKING:
     from curation.hub.advisor import Imported
+    from curation.records import Decision
     from curation.store.catalog import Catalog
 
 HELP = "bring in the models of another catalog"
@@ -55,7 +56,9 @@ def run(options: argparse.Namespace, out: Output) -> int:
 def _add(catalog: Catalog, found: Imported) -> tuple[list[str], dict[str, str]]:
     """Write records for the models that are not there; also, which are not added and why."""
     from curation.records import Record
+    from curation.store import rejections
 
+    declined = {one.id: one for one in rejections.read(catalog.root) if not one.facet}
     taken = {
         name.casefold(): record.id
         for record in catalog.records()
@@ -66,6 +69,8 @@ def _add(catalog: Catalog, found: Imported) -> tuple[list[str], dict[str, str]]:
         known = taken.setdefault(model_id.casefold(), model_id)
         if known != model_id:
             skipped[model_id] = f"is {known} here"
+        elif model_id in declined and not catalog.path(model_id).exists():
+            skipped[model_id] = f"was declined: {declined[model_id].reason}"
         elif not catalog.path(model_id).exists():
             catalog.write(Record(id=model_id))
             added.append(model_id)
@@ -73,14 +78,24 @@ def _add(catalog: Catalog, found: Imported) -> tuple[list[str], dict[str, str]]:
 
 
 def _decide(catalog: Catalog, found: Imported, skipped: dict[str, str]) -> dict[str, list[str]]:
-    """Write decisions on facets that nobody has decided."""
-    from curation.store import deciding
+    """Write decisions on facets that nobody has decided, but for values that were declined."""
+    from curation.store import deciding, rejections
 
+    declined = {(one.id, one.facet, one.value) for one in rejections.read(catalog.root)}
     decided = {}
     for model_id, decisions in found.decisions.items():
-        if model_id not in skipped and (facets := deciding.add(catalog, model_id, decisions)):
+        wanted = {
+            facet: decision
+            for facet, decision in decisions.items()
+            if not any((model_id, facet, value) in declined for value in _values(decision))
+        }
+        if model_id not in skipped and (facets := deciding.add(catalog, model_id, wanted)):
             decided[model_id] = facets
     return decided
+
+
+def _values(decision: Decision) -> tuple[object, ...]:
+    return decision.value if isinstance(decision.value, tuple) else (decision.value,)
 
 
 def _report(

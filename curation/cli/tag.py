@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curation import roots
+from curation.cli import cards
 from curation.cli.output import Output
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.hub.bulk.rows import RowError
-    from curation.hub.client import Hub
-    from curation.pipeline import FetchCard, Tagged, Untagged
-    from curation.store.catalog import Catalog
+    from curation.pipeline import Tagged, Untagged
 
 HELP = "infer tags for the catalog, or for a bulk file"
 EXAMPLE = """
@@ -109,7 +106,7 @@ def _catalog(options: argparse.Namespace, out: Output) -> int:
     catalog = Catalog(roots.find_catalog())
     model_ids = options.ids or catalog.ids()
     with ExitStack() as stack:
-        fetch = None if options.offline else _fetcher(stack, catalog, options.hub)
+        fetch = None if options.offline else cards.fetcher(stack, catalog, options.hub)
         stack.enter_context(catalog.lock())
         progress = stack.enter_context(out.progress("tagging", len(model_ids)))
         done: list[Tagged | Untagged] = []
@@ -126,7 +123,7 @@ def _check(options: argparse.Namespace, out: Output) -> int:
     catalog = Catalog(roots.find_catalog())
     model_ids = options.ids or catalog.ids()
     with ExitStack() as stack:
-        fetch = None if options.offline else _fetcher(stack, catalog, options.hub)
+        fetch = None if options.offline else cards.fetcher(stack, catalog, options.hub)
         progress = stack.enter_context(out.progress("checking tags", len(model_ids)))
         stale = []
         for model_id, moved in recheck.stale(catalog, model_ids, fetch):
@@ -138,19 +135,6 @@ def _check(options: argparse.Namespace, out: Output) -> int:
     out.line(f"{len(found)} of {len(model_ids)} records are not as tagging would leave them")
     out.data({"stale": found, "checked": len(model_ids)})
     return 1 if found else 0
-
-
-def _fetcher(stack: ExitStack, catalog: Catalog, url: str | None) -> FetchCard:
-    """Cards from the Hub; it is reached for only if one is not in the cache."""
-
-    @cache
-    def hub() -> Hub:
-        from curation.hub.client import Hub
-
-        endpoint = url or os.environ.get("HF_ENDPOINT") or catalog.settings.sync.endpoint
-        return stack.enter_context(Hub(endpoint, os.environ.get("HF_TOKEN")))
-
-    return lambda model_id, revision: hub().card(model_id, revision)
 
 
 def _report_catalog(done: list[Tagged | Untagged], out: Output) -> int:

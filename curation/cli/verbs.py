@@ -22,6 +22,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "sync": ("curation.cli.sync", "read the facts of the catalog's models from the Hub"),
     "tag": ("curation.cli.tag", "infer tags for the catalog, or for a bulk file"),
     "explain": ("curation.cli.explain", "show why a model has the tags it has"),
+    "override": (
+        "curation.cli.override",
+        "decide a facet of a model, or correct a fact, with a reason",
+    ),
     "validate": ("curation.cli.validate", "check the files of the catalog"),
     "audit": ("curation.cli.audit", "hold the catalog as a whole against what its owners expect"),
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from curation import canonical, ids, patterns
@@ -128,8 +129,8 @@ class Catalog:
             yield
 
     def _sweep(self) -> None:
-        models = tree.walk(self.root / MODELS, f"{MODELS}/")
-        for entry in (*tree.listing(self.root), *models):
+        below = (tree.walk(self.root / name, f"{name}/") for name in (MODELS, OVERRIDES))
+        for entry in chain(tree.listing(self.root), *below):
             path = self.root / entry.path
             if entry.kind == "file" and atomic.is_leftover(path.name):
                 path.unlink(missing_ok=True)

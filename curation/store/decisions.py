@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -26,6 +27,12 @@ CORRECTABLE = (
     "parameters_total",
     "quantization",
     "task",
+)
+
+#: What stands where a reason should, and is none.
+_NO_REASON = frozenset(
+    {"", "because", "fix", "fixme", "me", "n a", "na", "no reason", "none", "r", "reason", "tbd"}
+    | {"test", "todo", "why", "wrong", "x", "xxx"}
 )
 
 
@@ -66,3 +73,8 @@ def _refuse_others(decided: dict[str, Decision], allowed: tuple[str, ...], where
                 f"{where}.{ids.clip(name)}: cannot be decided",
                 hint=f"expected one of {', '.join(sorted(allowed))}",
             )
+
+
+def is_reason(text: str) -> bool:
+    """Whether ``text`` could be a reason, and not only stands where one should."""
+    return " ".join(re.findall(r"\w+", text.lower())) not in _NO_REASON

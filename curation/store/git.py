@@ -44,6 +44,14 @@ def head(folder: Path) -> Commit | None:
     return Commit(told[0], moment.date().isoformat())
 
 
+def user(folder: Path) -> str | None:
+    """The name under which commits are made in ``folder``, None where there is none."""
+    try:
+        return _run(folder, "config", "user.name").decode("utf-8", "replace").strip() or None
+    except (InputError, UsageError):
+        return None
+
+
 def commit(repository: Path, revision: str) -> str | None:
     """The hash of the commit that ``revision`` names, or None if it names none."""
     if not revision or revision.startswith("-") or "\0" in revision:

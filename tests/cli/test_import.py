@@ -10,7 +10,9 @@ import pytest
 
 from curation.cli.main import main
 from curation.records import Record
+from curation.store import rejections
 from curation.store.catalog import Catalog
+from curation.store.ledgers import Rejection
 
 Captured = pytest.CaptureFixture[str]
 
@@ -72,3 +74,12 @@ def test_a_file_that_is_not_there_or_something_else_is_refused(
     for name in ("none.json", "x.json"):
         assert main(["import", str(tmp_path / name), "--format", "advisor"]) == 2
         assert name in capsys.readouterr().err
+
+
+def test_what_was_declined_does_not_come_in(catalog: Catalog, file: str, capsys: Captured) -> None:
+    why = {"reason": "too old", "by": "me", "on": "2026-11-20"}
+    one = Rejection(id="a/one", facet="domains", value="code", **why)
+    rejections.append(catalog.root, [one, Rejection(id="A/Two", **why)])
+    said = told(capsys, file)
+    assert said["skipped"] == {"A/Two": "was declined: too old"}
+    assert (said["added"], said["decided"]) == (["a/one", "a/moved"], {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,12 +10,7 @@ from curation.checks.claims import Claim, of_override
 from curation.checks.families.languages import exists
 from curation.checks.world import World
 from curation.records import Decision, Facts, Override
-
-#: What stands where a reason should, and is none.
-_NO_REASON = frozenset(
-    {"", "because", "fix", "fixme", "me", "n a", "na", "no reason", "none", "r", "reason", "tbd"}
-    | {"test", "todo", "why", "wrong", "x", "xxx"}
-)
+from curation.store.decisions import is_reason
 
 
 def of_catalog(world: World) -> Iterator[Claim]:
@@ -41,7 +35,7 @@ def _decisions(override: Override) -> Iterator[tuple[tuple[str, str], Decision]]
 def _decision(
     today: str, model_id: str, place: tuple[str, str], decision: Decision
 ) -> Iterator[Claim]:
-    if " ".join(re.findall(r"\w+", decision.reason.lower())) in _NO_REASON:
+    if not is_reason(decision.reason):
         message = f"{place[1]}: '{decision.reason[:40]}' is no reason"
         yield of_override(model_id, "CUR221", (*place, "reason"), message)
     if decision.expires is not None and decision.expires < today:
