@@ -28,6 +28,7 @@ HEAVY = (
     "pandas",
     "pandera",
     "polars",
+    "prompt_toolkit",
     "pyarrow",
     "rich",
     "scipy",

@@ -26,6 +26,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "curation.cli.override",
         "decide a facet of a model, or correct a fact, with a reason",
     ),
+    "review": (
+        "curation.cli.review",
+        "decide what waits for a decision, one by one or by groups",
+    ),
     "validate": ("curation.cli.validate", "check the files of the catalog"),
     "audit": ("curation.cli.audit", "hold the catalog as a whole against what its owners expect"),
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),

@@ -20,9 +20,13 @@ FILE = "judged.json"
 
 
 class Judgements(msgspec.Struct):
-    """``judged`` leads from hashes to what they hash, ``skipped`` from what was put off to that."""
+    """``judged`` and ``stated`` lead from hashes to what was said, and what the Hub stated.
+
+    ``skipped`` leads from what was put off to the hash of the evidence on it.
+    """
 
     judged: dict[str, list[Said]] = {}
+    stated: dict[str, str] = {}
     skipped: dict[str, str] = {}
 
     def remember(self, facets: Iterable[FacetTags]) -> None:
