@@ -8,9 +8,9 @@ from typing import Protocol
 from curation import canonical, evidence
 from curation.errors import ConflictError
 from curation.records import INFERRED, Decision, FacetTags, Override, Record, Tags
-from curation.review import verdict
+from curation.review import signing
 from curation.review.session.items import Case, Item, shown, waiting
-from curation.review.verdict import Signed
+from curation.review.signing import Signed
 from curation.roots import work_folder
 from curation.store import deciding, judgements, rejections
 from curation.store.catalog import Catalog
@@ -144,10 +144,10 @@ class Desk:
         if item.part == "facts":
             stated = getattr(self._catalog.record(item.id).facts, item.name)
             self._memory.stated[canonical.digest(stated)] = shown(stated)
-            return verdict.on_fact(stated, value, signed)
+            return signing.on_fact(stated, value, signed)
         facet = self._inferred(item)
         self._memory.remember([facet])
-        return verdict.on_facet(facet, value, signed)
+        return signing.on_facet(facet, value, signed)
 
     def _inferred(self, item: Item) -> FacetTags:
         """The facet without decisions. Raises ConflictError if it is not what was shown."""
