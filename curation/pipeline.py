@@ -9,7 +9,7 @@ import msgspec
 
 from curation import canonical, packs, roots
 from curation.card import parse
-from curation.errors import CurateError
+from curation.errors import CurateError, InputError
 from curation.hub import bulk
 from curation.hub.bulk.rows import Row, RowError
 from curation.records import Inputs, Override, Record, Tags
@@ -84,6 +84,11 @@ def tag_catalog(
         try:
             old = catalog.record(model_id)
             text = card_text(catalog, old, fetch)
+            if text is None and fetch is None and old.inputs.card is not None:
+                raise InputError(
+                    f"{model_id}: its card is not at hand, and its tags rest on it",
+                    hint="leave out --offline",
+                )
             new = retag(old, text, catalog.override(model_id))
         except CurateError as error:
             yield Untagged(model_id, str(error), error.hint)

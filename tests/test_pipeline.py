@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -77,6 +78,15 @@ def test_a_card_that_cannot_be_had_leaves_the_record_as_it_is(catalog: Catalog) 
 
     (failed,) = pipeline.tag_catalog(catalog, ["acme/mood"], fetch=fetch)
     assert failed == pipeline.Untagged("acme/mood", "acme/mood: gone or private", None)
+    assert catalog.raw("acme/mood") == before
+
+
+def test_tags_that_rest_on_a_card_are_not_made_anew_without_it(catalog: Catalog) -> None:
+    catalog.save_card("acme/mood", SHA, CARD)
+    assert main(["tag", "--offline"]) == 0
+    before = catalog.raw("acme/mood")
+    shutil.rmtree(catalog.root.parent / ".curate" / "cards")
+    assert main(["tag", "--offline"]) == 1
     assert catalog.raw("acme/mood") == before
 
 
