@@ -8,9 +8,18 @@ time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 import httpx2
+
+
+class _Own(NamedTuple):
+    """One thread's transport; ``busy`` is held while a request is under way on it."""
+
+    transport: httpx2.BaseTransport
+    busy: threading.Lock
 
 
 class Spread(httpx2.BaseTransport):
@@ -20,29 +29,46 @@ class Spread(httpx2.BaseTransport):
         self._make = make
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._all: list[httpx2.BaseTransport] = []
+        self._all: list[_Own] = []
         self._closed = False
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One request of this thread, from before it is sent until its answer has been read.
+
+        A transport that is closed meanwhile forgets what it is connecting, and nobody would close
+        that connection any more. So it is closed here, afterwards, by the thread that has it.
+        """
+        own = self._of_this_thread()
+        try:
+            with own.busy:
+                yield
+        finally:
+            if self._closed:  # looked at last, so that one of the two sees the other
+                self._close(own)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request`` over this thread's connection."""
-        own = self._of_this_thread()
-        try:
-            return own.handle_request(request)
-        finally:
-            if self._closed:  # while we connected: nobody else would close this connection
-                own.close()
+        return self._of_this_thread().transport.handle_request(request)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        self._closed = True
+        """Close the connections of all threads; those in a turn at its end."""
         with self._lock:
-            for transport in self._all:
-                transport.close()
+            self._closed = True
+            for own in self._all:
+                self._close(own)
 
-    def _of_this_thread(self) -> httpx2.BaseTransport:
-        transport: httpx2.BaseTransport | None = getattr(self._own, "transport", None)
-        if transport is None:
-            transport = self._own.transport = self._make()
+    def _close(self, own: _Own) -> None:
+        if own.busy.acquire(blocking=False):
+            try:
+                own.transport.close()
+            finally:
+                own.busy.release()
+
+    def _of_this_thread(self) -> _Own:
+        own: _Own | None = getattr(self._own, "it", None)
+        if own is None:
+            own = self._own.it = _Own(self._make(), threading.Lock())
             with self._lock:
-                self._all.append(transport)
-        return transport
+                self._all.append(own)
+        return own

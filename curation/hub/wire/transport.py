@@ -67,7 +67,7 @@ class Client(httpx2.Client):
         )
         for proxy in self._mounts.values():
             bound(proxy, session.deadline)
-        self._transport = Spread(partial(_connection, session, trusted, from_env))
+        self._spread = self._transport = Spread(partial(_connection, session, trusted, from_env))
 
     def send(
         self,
@@ -90,14 +90,11 @@ class Client(httpx2.Client):
             raise HubError("offline: HF_HUB_OFFLINE is set", hint="unset it to reach the Hub")
         origins.check_start(self._session.home, request.url)
         kind = self._session.kind(request.url)
-        try:
+        with self._spread.turn():
             if follow_redirects:
                 answer = self._redirected(request, kind)
             else:
                 answer = self._answered(request, kind)
-        finally:
-            if self._session.closed:  # this thread may have connected after the others were told
-                self._transport.close()
         self._check_list(request, answer)
         seen = _answers.get()
         if seen is not None:

@@ -53,16 +53,30 @@ def test_each_thread_has_a_connection_of_its_own_and_keeps_it() -> None:
     assert [line.closed for line in lines] == [1, 1]
 
 
-def test_what_connects_while_all_is_closed_is_closed_after_it() -> None:
+def test_what_connects_while_all_is_closed_is_closed_when_it_has_been_read() -> None:
     go_on = threading.Event()
     shared, lines = spread(go_on)
+
+    def ask() -> int:
+        with shared.turn():
+            shared.handle_request(REQUEST)
+            return lines[0].closed
+
     with ThreadPoolExecutor(1) as pool:
-        late = pool.submit(shared.handle_request, REQUEST)
+        late = pool.submit(ask)
         while not lines:
             assert not late.done()
         assert lines[0].asked.wait(10)
         shared.close()
-        assert lines[0].closed == 1
+        assert lines[0].closed == 0
         go_on.set()
-        late.result()
-    assert lines[0].closed == 2
+        assert late.result() == 0
+    assert lines[0].closed == 1
+
+
+def test_a_turn_after_the_end_leaves_nothing_open() -> None:
+    shared, lines = spread(threading.Event())
+    shared.close()
+    with shared.turn():
+        pass
+    assert [line.closed for line in lines] == [1]
