@@ -16,10 +16,11 @@ HELP = "say whether changes may merge without a person, and why"
 EXAMPLE = """
 curate policy
 curate policy main..HEAD
-curate policy main..HEAD --format markdown --to verdict.md
+curate policy main..HEAD --to verdict.md --to verdict.json
 """
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "outputs")
+_BY_SUFFIX = {".json": "json", ".md": "markdown", ".txt": "text"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +34,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "the policy is the one that BASE has",
     )
     parser.add_argument("--table", action="store_true", help="check the table of records, too")
-    parser.add_argument("--format", choices=FORMATS, help="text (default), json or markdown")
-    parser.add_argument("--to", type=Path, metavar="FILE", help="write there instead of stdout")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="text (default), json, markdown, or a step's outputs"
+    )
+    parser.add_argument(
+        "--to",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="also write it there, as .json, .md or .txt; may be given again",
+    )
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
@@ -42,23 +52,27 @@ def run(options: argparse.Namespace, out: Output) -> int:
     chosen = options.format or ("json" if out.json else "text")
     if out.json and chosen != "json":
         raise UsageError(f"--json and --format {chosen}", hint="give one of them")
+    files = [(path, _format_of(path)) for path in options.to]
     verdict = _verdict(options, out)
-    if options.to:
+    for path, form in files:
         from curation.store import atomic
 
-        atomic.replace(options.to, _text(verdict, chosen).encode())
-        out.note(f"{chosen} written to {options.to}")
-    else:
-        _print(verdict, chosen, out)
+        atomic.replace(path, _file(verdict, form).encode())
+    _print(verdict, chosen, out)
     return 0 if verdict.met else 1
+
+
+def _format_of(path: Path) -> str:
+    if path.suffix not in _BY_SUFFIX:
+        raise UsageError(f"{path}: cannot tell its format", hint="end it in .json, .md or .txt")
+    return _BY_SUFFIX[path.suffix]
 
 
 def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
     from curation import review
     from curation.cli import proposed
     from curation.cli.diff import catalog_for
-    from curation.review import policy
-    from curation.review.verdict import Verdict
+    from curation.review import policy, verdict
 
     catalog = catalog_for(options.span)
     base, head = review.open_sides(options.span, catalog)
@@ -67,11 +81,12 @@ def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
         gates = proposed.gates(base, head, catalog, table=options.table)
         proposal = proposed.proposal(base, head, catalog, gates.findings)
         clauses = policy.clauses(proposal, settings.policy.merge)
-    return Verdict(
+    return verdict.Verdict(
         base=base.name,
         head=head.name,
         gates=gates.looked_at,
         met=policy.may_merge(clauses),
+        risk=verdict.level(proposal.changes),
         clauses=tuple(clauses),
     )
 
@@ -85,17 +100,18 @@ def _print(verdict: Verdict, chosen: str, out: Output) -> None:
         for line in words.lines(verdict):
             out.line(out.style(line.text, *line.styles))
     else:
-        for text in words.markdown(verdict).splitlines():
+        whole = words.markdown(verdict) if chosen == "markdown" else words.outputs(verdict)
+        for text in whole.splitlines():
             out.line(text)
 
 
-def _text(verdict: Verdict, chosen: str) -> str:
+def _file(verdict: Verdict, form: str) -> str:
     from curation import canonical
     from curation.cli import terminal
     from curation.review import verdict as words
 
-    if chosen == "json":
+    if form == "json":
         return canonical.dumps(verdict)
-    if chosen == "markdown":
+    if form == "markdown":
         return words.markdown(verdict)
     return "".join(f"{terminal.escape(line.text)}\n" for line in words.lines(verdict))

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 import msgspec
 
 from curation.ids import clip
+from curation.records import Change
 from curation.review.markdown import code
 from curation.review.policy import Clause
+from curation.review.risk import Risk, risk_of
 from curation.review.text import Line
 from curation.review.words import counted
 
 #: What a clause is about, as far as it is named; JSON has all.
 SHOWN = 3
 
+Level = Literal["high", "some", "no"]
+
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """``met`` says that ``head`` may merge without a person, by the policy that ``base`` has.
 
-    ``gates`` says which files the gates looked at.
+    ``gates`` says which files the gates looked at, ``risk`` how risky the riskiest change is.
     """
 
     base: str
     head: str
     gates: str
     met: bool
+    risk: Level
     clauses: tuple[Clause, ...]
+
+
+def level(changes: Iterable[Change]) -> Level:
+    """How risky the riskiest change is: high down to doubt, no if all of it is routine."""
+    worst = min(map(risk_of, changes), default=Risk.ROUTINE)
+    return "high" if worst <= Risk.DOUBT else "some" if worst < Risk.ROUTINE else "no"
+
+
+def outputs(verdict: Verdict) -> str:
+    """The answer as GitHub Actions take the outputs of a step; all of it is our own words."""
+    return f"met={str(verdict.met).lower()}\nrisk={verdict.risk}\n"
 
 
 def lines(verdict: Verdict) -> Iterator[Line]:

@@ -13,9 +13,12 @@ from curation.store import atomic
 FILES = {
     "pre-commit-config.yaml": Path(".pre-commit-config.yaml"),
     "curate-check.yml": Path(".github", "workflows", "curate-check.yml"),
+    "curate-comment.yml": Path(".github", "workflows", "curate-comment.yml"),
     "taplo.toml": Path(".taplo.toml"),
     "vscode-settings.json": Path(".vscode", "settings.json"),
 }
+#: What the workflows on pull requests do.
+_ACTION = Path(".github", "actions", "curate")
 _SCHEMAS = Path(".vscode", "curate")
 
 
@@ -26,7 +29,12 @@ def make(folder: Path) -> list[Path]:
 
 def _files() -> Iterator[tuple[Path, str]]:
     for name, path in FILES.items():
-        text = (roots.TEMPLATES / "repository" / name).read_text("utf-8")
-        yield path, text.replace("@VERSION@", curation.__version__)
+        yield path, _text(roots.TEMPLATES / "repository" / name)
+    for part in sorted((roots.TEMPLATES / "action").iterdir()):
+        yield _ACTION / part.name, _text(part)
     for schema in sorted(roots.schemas().glob("*.schema.json")):
         yield _SCHEMAS / schema.name, schema.read_text("utf-8")
+
+
+def _text(template: Path) -> str:
+    return template.read_text("utf-8").replace("@VERSION@", curation.__version__)

@@ -194,13 +194,25 @@ def test_a_release_cannot_be_judged(catalog: Catalog, capsys: Captured) -> None:
     assert "is a release" in capsys.readouterr().err
 
 
-def test_it_is_written_to_a_file(catalog: Catalog, tmp_path: Path, capsys: Captured) -> None:
-    git(tmp_path, "config", "core.excludesFile", str(tmp_path / ".gitignore"))
-    (tmp_path / ".gitignore").write_text(".curate/\nverdict.*\n")
-    commit(tmp_path)
-    assert main(["policy", "--format", "markdown", "--to", "verdict.md"]) == 0
+def test_it_is_written_to_files_by_their_suffixes(catalog: Catalog, capsys: Captured) -> None:
+    catalog.write(Record(id="gpt2", facts=structs.replace(FACTS, revision="b" * 40)))
+    files = ["verdict.md", "verdict.json", "verdict.txt"]
+    asked = [word for name in files for word in ("--to", name)]
+    assert main(["policy", "--format", "outputs", *asked]) == 0
+    assert capsys.readouterr().out == "met=true\nrisk=no\n"
     assert Path("verdict.md").read_text().startswith("**May merge by itself**")
-    assert main(["policy", "--format", "json", "--to", "verdict.json"]) == 0
     assert json.loads(Path("verdict.json").read_text())["met"] is True
-    assert capsys.readouterr().out == ""
-    assert main(["policy", "--json", "--format", "markdown"]) == 2
+    assert Path("verdict.txt").read_text().startswith("HEAD → working tree: may merge")
+
+
+@pytest.mark.parametrize("words", [("--json", "--format", "markdown"), ("--to", "verdict")])
+def test_what_cannot_be_told_so_is_refused(
+    catalog: Catalog, capsys: Captured, words: tuple[str, ...]
+) -> None:
+    assert main(["policy", *words]) == 2
+    assert "hint" in capsys.readouterr().err
+
+
+def test_markdown_is_printed(catalog: Catalog, capsys: Captured) -> None:
+    assert main(["policy", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("**May merge by itself**")

@@ -19,7 +19,7 @@ from curation.records import (
 )
 from curation.review import compare
 from curation.review.policy import CLAUSES, Clause, Proposal, clauses, may_merge
-from curation.review.verdict import Verdict, lines, markdown
+from curation.review.verdict import Verdict, level, lines, markdown, outputs
 from curation.store.settings import Merge
 
 
@@ -178,7 +178,10 @@ def test_an_error_of_the_gates_always_asks_and_a_warning_does_not() -> None:
 def verdict(proposal: Proposal) -> Verdict:
     judged = clauses(proposal, Merge())
     met = may_merge(judged)
-    return Verdict(base="main", head="HEAD", gates="HEAD", met=met, clauses=tuple(judged))
+    risk = level(proposal.changes)
+    return Verdict(
+        base="main", head="HEAD", gates="HEAD", met=met, risk=risk, clauses=tuple(judged)
+    )
 
 
 def test_in_words_each_clause_has_a_line_and_names_three() -> None:
@@ -210,3 +213,18 @@ def test_in_markdown_a_verdict_that_is_met_is_one_line() -> None:
     assert markdown(verdict(NOTHING)) == (
         "**May merge by itself**: all of the policy's 11 clauses are met.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("proposal", "told"),
+    [
+        (NOTHING, "met=true\nrisk=no\n"),
+        (facts(revision="b" * 40), "met=true\nrisk=no\n"),
+        (facts(library="x"), "met=true\nrisk=some\n"),
+        (moved(A, None), "met=false\nrisk=high\n"),
+    ],
+)
+def test_as_outputs_of_a_step_the_answer_and_the_risk_are_told(
+    proposal: Proposal, told: str
+) -> None:
+    assert outputs(verdict(proposal)) == told

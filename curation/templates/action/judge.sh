@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# In a tree with the changes checked out: run the gates, tell what changed, ask the policy.
+#
+# in:  BASE (a commit of where the changes go to), HEAD_SHA (their last commit), REPORT (a folder)
+# out: gate (0 or 1), met, risk; in the folder findings.sarif, changes.html, comment.md, verdict.json
+set -euo pipefail
+
+# The commit that the changes are told from. A trial merge by GitHub has the branch that they go to
+# as its first parent and their last commit as its second: no commit of theirs can be like that.
+start() {
+  local merged
+  if merged=$(git rev-parse --verify --quiet "HEAD^2") && [[ $merged == "$HEAD_SHA" ]]; then
+    git rev-parse "HEAD^1"
+  elif [[ $BASE =~ ^0*$ ]]; then # the first push of a branch has nothing before it
+    git rev-parse --verify --quiet "HEAD^1" || git rev-parse HEAD
+  else
+    git merge-base "$BASE" HEAD
+  fi
+}
+
+# Of a gate 1 means findings; with anything above there is no saying.
+gate=0
+judge() {
+  local code=0
+  "$@" || code=$?
+  [[ $code -le 1 ]] || exit "$code"
+  [[ $code -eq 0 ]] || gate=1
+}
+
+# What differs, its riskiest parts first, and whether it may merge by itself.
+tell() {
+  local code=0
+  curate diff "$span" --format html --to "$REPORT/changes.html" || return
+  curate diff "$span" --format markdown --to "$REPORT/changes.md" || return
+  curate policy "$span" --table --format outputs \
+    --to "$REPORT/verdict.md" --to "$REPORT/verdict.json" > "$REPORT/outputs" || code=$?
+  [[ $code -le 1 ]]
+}
+
+mkdir -p "$REPORT"
+from=$(start)
+span="$from..HEAD"
+
+judge curate validate --all --table --no-cache --since "$from" --format github
+judge curate validate --all --table --no-cache --since "$from" --format sarif \
+  > "$REPORT/findings.sarif"
+judge curate rules test
+echo "gate=$gate" >> "$GITHUB_OUTPUT"
+
+if ! tell; then # a file that cannot be read; the gates have said which
+  echo "**Needs a person**: the changes cannot be read." > "$REPORT/verdict.md"
+  : > "$REPORT/changes.md"
+  printf 'met=false\nrisk=high\n' > "$REPORT/outputs"
+fi
+cat "$REPORT/outputs" >> "$GITHUB_OUTPUT"
+
+run="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
+{
+  echo "<!-- curate -->"
+  cat "$REPORT/verdict.md"
+  echo
+  cat "$REPORT/changes.md"
+  echo
+  echo "The page and the findings are in the artefact \`curate-report\` of [this run]($run)."
+} > "$REPORT/comment.md"
