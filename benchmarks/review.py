@@ -35,7 +35,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--records", type=int, default=10_000)
-    parser.add_argument("--format", choices=FORMATS, action="append")
+    parser.add_argument("--format", choices=tuple(FORMATS), action="append")
     options = parser.parse_args()
     with TemporaryDirectory() as work:
         sides = [Path(work) / name for name in ("old", "new")]

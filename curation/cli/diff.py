@@ -22,8 +22,6 @@ curate diff dist/1.0.0..dist/1.1.0
 curate diff main..HEAD --format html --to changes.html
 """
 
-FORMATS = ("text", "json", "markdown", "html")
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
@@ -37,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=tuple(FORMATS),
         help="text (default), json, Markdown for a comment, or a page of HTML",
     )
     parser.add_argument("--to", type=Path, metavar="FILE", help="write there instead of stdout")
@@ -58,7 +56,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     if options.to:
         from curation.store import atomic
 
-        atomic.replace(options.to, _FILES[chosen](digest).encode())
+        atomic.replace(options.to, FORMATS[chosen](digest).encode())
         out.note(f"{chosen} written to {options.to}")
     else:
         _print(digest, chosen, out)
@@ -74,7 +72,7 @@ def _print(digest: Digest, chosen: str, out: Output) -> None:
         for line in review.lines(digest):
             out.line(out.style(line.text, *line.styles))
     else:
-        for text in _FILES[chosen](digest).splitlines():
+        for text in FORMATS[chosen](digest).splitlines():
             out.line(text)
 
 
@@ -103,14 +101,6 @@ def _html(digest: Digest) -> str:
     return html.render(digest)
 
 
-_FILES: dict[str, Callable[[Digest], str]] = {
-    "text": _text,
-    "json": _json,
-    "markdown": _markdown,
-    "html": _html,
-}
-
-
 def catalog_for(span: str) -> Path | None:
     """The catalog that ``span`` is about, or None where two folders are compared outside of one."""
     from curation.roots import find_catalog
@@ -121,3 +111,12 @@ def catalog_for(span: str) -> Path | None:
         if ".." not in span:
             raise
         return None  # two folders can be compared from anywhere
+
+
+#: A format: the digest as the text of a file.
+FORMATS: dict[str, Callable[[Digest], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+}

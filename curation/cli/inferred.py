@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from curation.errors import InputError
+
 if TYPE_CHECKING:
     from curation.pipeline import Retagger
     from curation.records import Record, Tags
@@ -24,7 +26,7 @@ def with_inferred(
 
     Only of models whose decisions stand as they stood while their record changed, and only where
     what they were tagged from is at hand: the card that is cached below the catalog ``root``, or
-    none. Raises InputError for pins that this tool does not bring.
+    none, and the packs that ``side`` pins.
     """
     if root is None:
         return state
@@ -38,7 +40,12 @@ def with_inferred(
     }
     if not cards:
         return state
-    retag = taggers.of(side)
+    try:
+        retag = taggers.of(side)
+    except (
+        InputError
+    ):  # its pins are of another version of this tool: the digest says what it lacks
+        return state
     known = {name: _tags(state, name, retag, text) for name, text in cards.items()}
     return msgspec.structs.replace(state, inferred=known)
 

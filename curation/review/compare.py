@@ -9,9 +9,6 @@ from curation.records import FACETS, INFERRED, Change, Facts, Inputs, Record
 from curation.review.cause import cause
 from curation.review.risk import Risk, risk_of
 
-#: Facets that follow from the inferred ones.
-_FOLLOWING = frozenset({"kinds", "scope", "specialization"})
-
 
 def compare(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[Change]:
     """Every difference, the riskiest first, then by cause, field and id.
@@ -65,15 +62,18 @@ def _changed(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _tags(old: Record, new: Record) -> Iterator[Change]:
-    """The facets that differ; what follows from others is laid to what moved those."""
+    """The facets that differ; what follows from others is laid to what moved those.
+
+    The size tier follows from the facts alone.
+    """
     blamed: str | None = None
     for facet in (*INFERRED, *(name for name in FACETS if name not in INFERRED)):
         before, after = getattr(old.tags, facet), getattr(new.tags, facet)
         if before == after:
             continue
         why = cause(before, after, old.inputs, new.inputs)
-        if why == "derived" and facet in _FOLLOWING:
-            why = blamed or why
+        if why == "derived":
+            why = "facts" if facet == "size_tier" else blamed or why
         change = Change(
             kind="tag", id=new.id, field=f"tags.{facet}", old=before, new=after, cause=why
         )

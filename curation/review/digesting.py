@@ -38,8 +38,8 @@ _OF_RELEASES = (
 )
 #: What is said of decisions whose evidence is not at hand.
 _OF_DECISIONS = (
-    "{} on models that changed could not be held against today's evidence: the cards are not here "
-    "('curate sync' brings them, 'curate validate' holds them)."
+    "{} on models that changed could not be held against what the rules say today: the cards, or "
+    "the packs that are pinned, are not here ('curate sync' brings cards)."
 )
 _BY_CAUSE = frozenset({Risk.DOUBT, Risk.TAG})
 #: Kinds of changes that are on no model.
@@ -130,7 +130,7 @@ def _groups(found: Sequence[Change], risk: Risk, tell: items.Teller) -> Iterator
 def _key(change: Change, risk: Risk) -> _Key:
     if risk is Risk.ROUTINE:
         return None, change.field, None
-    if risk not in _BY_CAUSE:
+    if risk not in _BY_CAUSE or change.kind == "decision":
         return None, None, None
     if change.field in FOLLOWING:
         return change.cause, change.field, None

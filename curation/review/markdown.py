@@ -24,7 +24,9 @@ MOST_BYTES = 58_000
 SHARE = 0.3
 #: Bytes kept for the title of each section, and for the line that says how much was left out.
 _NOTICE = 250
+#: Examples of what a rule moved, and of what it left in doubt.
 OF_A_RULE = 3
+OF_A_DOUBT = 10
 
 _BACKTICKS = re.compile("`+")
 _ALARMING = {"removed": "🔴", "scope": "🔴", "terms": "🔴", "doubt": "🟠"}
@@ -114,11 +116,11 @@ def _blocks(section: Section) -> Iterator[tuple[Block, int]]:
         elif group.field in FOLLOWING:
             yield f"- {phrase(words.title(group))}\n", group.count
         else:
-            yield _titled(group), group.count
+            yield _titled(group, OF_A_RULE if section.risk == "tag" else OF_A_DOUBT), group.count
 
 
-def _titled(group: Group) -> Block:
-    shown = group.items[:OF_A_RULE]
+def _titled(group: Group, most: int) -> Block:
+    shown = group.items[:most]
     more = f": {len(shown)} shown" if group.count > len(shown) else ""
     blocks = (_block(item, "  ") for item in shown)
     return f"- {phrase(words.title(group))}{more}\n{''.join(blocks)}"

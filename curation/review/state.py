@@ -78,7 +78,7 @@ def held(side: Side, listed: Mapping[str, str], paths: Iterable[str]) -> State:
     for path, data in zip(own, contents, strict=True):
         where = f"{path} ({side.name})"
         room, _, name = path.partition("/")
-        if room in found and name.endswith(_SUFFIXES[room]):
+        if room in found and name.endswith(_SUFFIXES[room]) and not (room == RULES and "/" in name):
             key, value = _ROOMS[room](path, data, where)
             found[room][key] = value
         elif path in _FILES:

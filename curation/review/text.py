@@ -54,8 +54,13 @@ def _section(section: Section) -> Iterator[Line]:
         if titled:
             yield Line("  " + "".join(words.title(group)), ("cyan",))
         if group.field not in FOLLOWING or not titled:
-            most = OF_A_RULE if titled else group.count if section.risk == "removed" else MOST
-            yield from _items(group, most, "    " if titled else "  ")
+            yield from _items(group, _most(section, group), "    " if titled else "  ")
+
+
+def _most(section: Section, group: Group) -> int:
+    if section.risk == "removed":
+        return group.count
+    return OF_A_RULE if section.risk == "tag" else MOST
 
 
 def _items(group: Group, most: int, pad: str) -> Iterator[Line]:

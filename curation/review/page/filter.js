@@ -14,11 +14,17 @@
   const parts = [...document.querySelectorAll("main > section")];
   let asked = 0;
 
+  // Not a search below the group: it may hold ten thousand changes, and each asks.
+  const titleOf = (group) => {
+    const first = group.firstElementChild;
+    return first.tagName === "H3" ? first.textContent : "";
+  };
+
   const fits = (item, words) => {
     if (facet.value && item.facet !== facet.value) return false;
     if (risk.value && item.risk !== risk.value) return false;
     if (!words.length) return true;
-    item.text ??= `${item.node.textContent} ${item.group.querySelector("h3")?.textContent ?? ""}`.toLowerCase();
+    item.text ??= `${item.node.textContent} ${titleOf(item.group)}`.toLowerCase();
     return words.every((word) => item.text.includes(word));
   };
 

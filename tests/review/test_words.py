@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from curation.digest import Correction, Group, Item, Reason, Section, Standing
+from curation.review import words
+from curation.review.words import Said
+
+ITEM = Item(kind="fact", id="o/m", field="facts.license", old="mit", new=None)
+GROUP = Group(cause="r", field="tags.languages", to="ru", count=14, models=14, items=())
+KNOWN = Standing(state="known", origin="rules", confidence=0.5, review=True, reasons=())
+
+
+def spoken(phrase: words.Phrase) -> str:
+    """A phrase with what is not ours in angle brackets."""
+    return "".join(f"<{part}>" if isinstance(part, Said) else part for part in phrase)
+
+
+@pytest.mark.parametrize(
+    ("cause", "to", "told"),
+    [
+        ("r", "ru", "<r> moved 14 models to <ru> (languages)"),
+        ("r", "", "<r> moved 14 models to no languages"),
+        ("r", "conflicting", "<r> moved 14 models to conflicting (languages)"),
+        ("r", None, "<r> moved 14 models (languages)"),
+        ("override", "ru", "a decision moved 14 models to <ru> (languages)"),
+        ("derived", None, "other facets moved 14 models (languages)"),
+        ("facts, packs", None, "new facts, packs moved 14 models (languages)"),
+        (None, None, "something untold moved 14 models (languages)"),
+    ],
+)
+def test_a_group_says_what_moved_it_and_where(cause: str | None, to: str | None, told: str) -> None:
+    assert spoken(words.title(structs.replace(GROUP, cause=cause, to=to))) == told
+
+
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        (None, "unstated"),
+        ([], "none"),
+        (["en", "ru"], "<en, ru>"),
+        ("mit", "<mit>"),
+        (5, "<5>"),
+        ([{"id": "a"}], '<[{"id":"a"}]>'),
+        (False, "<false>"),
+        ("x" * 100, f"<{'x' * 59}…>"),
+    ],
+)
+def test_values_are_shown_plainly(plain: Any, told: str) -> None:
+    assert spoken(words.value(plain)) == told
+
+
+def test_a_facet_without_a_value_says_why() -> None:
+    assert spoken(words.value(None, structs.replace(KNOWN, state="unknown"))) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (ITEM, "<o/m> license: <mit> → unstated"),
+        (
+            structs.replace(ITEM, correction=Correction(value=None)),
+            "<o/m> license: <mit> → unstated (corrected by a person to unstated)",
+        ),
+        (
+            Item(kind="tag", id="o/m", field="tags.task", new=["x"], now=KNOWN),
+            "<o/m> task: unstated → <x> (unsure: 0.50)",
+        ),
+        (
+            Item(kind="tag", id="o/m", field="tags.scope", cause="r", old=["a"], new=["b"]),
+            "<o/m> scope: <a> → <b>, moved by <r>",
+        ),
+        (Item(kind="pin", id="tasks", old="1.0.0"), "pin of <tasks> <1.0.0> → not pinned"),
+        (Item(kind="setting", id="sync.x", old=1, new=2), "setting <sync.x> <1> → <2>"),
+        (Item(kind="rule", id="r", new={"why": "w"}), "rule <r> added"),
+        (Item(kind="rule", id="r", old={"why": "w"}), "rule <r> removed"),
+        (Item(kind="rule", id="r", field="disable", old=False, new=True), "<r> disabled"),
+        (
+            Item(kind="rule", id="r", field="disable", old=True, new=False),
+            "<r> enabled again",
+        ),
+        (Item(kind="renamed", id="n/m", old="o/m", new="n/m"), "<o/m> → <n/m>"),
+        (
+            Item(kind="tombstone", id="o/m", new={"successor": "n/m"}, reason="gone"),
+            "tombstone: <o/m> (now <n/m>): <gone>",
+        ),
+        (
+            Item(
+                kind="waiver",
+                id="models/o/m.json",
+                old={"code": "CUR214", "expires": "2027-01-01"},
+                reason="r",
+                by="ann",
+            ),
+            "waiver lifted: <models/o/m.json> for <CUR214> until <2027-01-01>, by <ann>: <r>",
+        ),
+        (
+            Item(kind="rejection", id="o/m", field="task", new={"value": "x"}, reason="r", by="a"),
+            "rejection: <o/m> <task> <x>, by <a>: <r>",
+        ),
+        (
+            Item(kind="decision", id="o/m", field="tags.task", event="stale", new="x", reason="r"),
+            "<o/m> task: decision stale: what it judged has changed (<x>): <r>",
+        ),
+        (
+            Item(kind="decision", id="o/m", field="facts.license", event="withdrawn", old="mit"),
+            "<o/m> corrected license: decision withdrawn, <mit> → unstated",
+        ),
+    ],
+)
+def test_every_kind_of_change_is_one_line(item: Item, told: str) -> None:
+    moved = "; moved no tag" if item.kind in ("pin", "rule") else ""
+    assert spoken(words.headline(item)) == told + moved
+
+
+def test_a_rule_says_what_it_moved() -> None:
+    item = Item(kind="rule", id="r", old={"terms": ()}, new={"terms": ("a",)})
+    moved = structs.replace(item, moved={"models": 1, "tags": 2})
+    assert spoken(words.headline(moved)) == "rule <r> edited (terms); moved 2 tags of 1 model"
+
+
+def test_evidence_names_rule_term_place_and_weight() -> None:
+    one = Reason(
+        value="ru", chosen=True, only=True, rule="r", signal="title", term="t", line=3, weight=-2.0
+    )
+    assert spoken(words.reason(one)) == "<r> on <t> in <title>:3 (-2.0 for <ru>)"
+    derived = structs.replace(one, line=None, weight=0.0)
+    assert spoken(words.reason(derived)) == "<r> on <t> in <title> (for <ru>)"
+
+
+def test_a_heading_counts_changes_and_models() -> None:
+    section = Section(risk="tag", title="Tags changed", count=3, models=1, groups=())
+    assert words.heading(section) == "Tags changed: 3 in 1 model"
+    assert words.heading(structs.replace(section, models=3)) == "Tags changed: 3"
+    assert words.heading(structs.replace(section, models=0)) == "Tags changed: 3"
