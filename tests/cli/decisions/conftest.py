@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pexpect
+import pyte
 import pytest
 
 from curation.cli.main import main
@@ -49,6 +53,7 @@ BEES = "# Bees at the gate\n\nCounts them.\n"
 REVISION = "0" * 40
 
 Keep = Callable[..., Record]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def put(catalog: Catalog, model_id: str, card: str | None, **facts: object) -> Record:
@@ -103,10 +108,64 @@ def catalog(
 def keep(catalog: Catalog, capsys: pytest.CaptureFixture[str]) -> Keep:
     """Put a model with its card into the catalog and tag it."""
 
-    def kept(model_id: str, card: str | None = BEES, **facts: object) -> Record:
-        put(catalog, model_id, card, **facts)
+    def kept(model_id: str, card: str | None, revision: str = REVISION, **facts: object) -> Record:
+        put(catalog, model_id, card, revision=revision, **facts)
         assert main(["tag", "--offline", model_id]) == 0
         capsys.readouterr()
         return catalog.record(model_id)
 
     return kept
+
+
+class Terminal:
+    """A command in a pseudo-terminal of 100 columns, and what somebody sees of it."""
+
+    #: Where a prompt begins, as a terminal is told; a key's echo draws the prompt once more.
+    _PROMPT = "\x1b\\[\\?2004h.*?"
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        # No answers about the cursor: nobody asks a terminal that is none.
+        env = {**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+        command = ["-m", "curation", *words]
+        self._child = pexpect.spawn(
+            sys.executable, command, cwd=folder, env=env, dimensions=(50, 100), timeout=60
+        )
+        self._child.delaybeforesend = None
+        self.raw = io.BytesIO()
+        self._child.logfile_read = self.raw
+
+    def prompt(self, text: str = r"uit >") -> None:
+        """Wait for a prompt that says ``text``."""
+        self._child.expect((self._PROMPT + text).encode())
+
+    def shows(self, text: str) -> None:
+        """Wait until ``text`` is drawn."""
+        self._child.expect(text.encode())
+
+    def key(self, key: str) -> None:
+        """Press a key and wait for the next prompt for keys."""
+        self.send(key)
+        self.prompt()
+
+    def send(self, text: str) -> None:
+        """Type, and wait for nothing."""
+        self._child.send(text)
+
+    def end(self) -> int:
+        """Wait for the end of the command; its exit code."""
+        self._child.expect(pexpect.EOF)
+        self._child.close()
+        return int(self._child.exitstatus)
+
+    def seen(self) -> str:
+        """All lines that were on the screen, those that scrolled away first."""
+        screen = pyte.HistoryScreen(100, 50, history=1000)
+        pyte.ByteStream(screen).feed(self.raw.getvalue())
+        gone = ["".join(row[x].data for x in range(100)) for row in screen.history.top]
+        return "\n".join(line.rstrip() for line in [*gone, *screen.display]).rstrip() + "\n"
+
+
+@pytest.fixture
+def terminal(catalog: Catalog) -> Callable[..., Terminal]:
+    """Start ``curate`` in a terminal, in the repository of the catalog."""
+    return lambda *words: Terminal(catalog.root.parent, *words)

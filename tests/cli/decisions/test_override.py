@@ -19,8 +19,8 @@ def errors(capsys: Captured) -> list[str]:
     """The codes of all errors that ``curate validate`` finds."""
     capsys.readouterr()
     main(["validate", "--json"])
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    return [one["code"] for one in found if one.get("severity") == "error"]
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return [one["code"] for one in found if one["severity"] == "error"]
 
 
 def test_a_decision_is_written_and_the_record_tagged(catalog: Catalog, capsys: Captured) -> None:
