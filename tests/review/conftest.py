@@ -100,12 +100,22 @@ def poisoned() -> Poisoned:
 
 @pytest.fixture(scope="session")
 def huge() -> Digest:
-    """A digest of 4,000 models, of which some went, some came, and most changed their tags."""
-    old = {f"o/m{n:04}": model(f"o/m{n:04}", "x" * 80, "en") for n in range(4_000)}
+    """A digest of 2,000 models, of which some went, some came, and most changed their tags."""
+    return crowd(2_000)
+
+
+@pytest.fixture(scope="session")
+def crowded() -> Digest:
+    """As ``huge``, of 200 models."""
+    return crowd(200)
+
+
+def crowd(count: int) -> Digest:
+    old = {f"o/m{n:04}": model(f"o/m{n:04}", "x" * 80, "en") for n in range(count)}
     new = {
         name: structs.replace(model(name, "y" * 80, f"v{number % 90}"), aliases=one.aliases)
         for number, (name, one) in enumerate(old.items())
         if number % 10
     }
-    new |= {f"n/m{n:04}": Record(id=f"n/m{n:04}") for n in range(400)}
+    new |= {f"n/m{n:04}": Record(id=f"n/m{n:04}") for n in range(count // 10)}
     return digest(State(name="old", records=old), State(name="new", records=new))

@@ -42,8 +42,8 @@ class Tree(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(huge: Digest) -> str:
-    return html.render(huge)
+def page(crowded: Digest) -> str:
+    return html.render(crowded)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_without_a_script_all_is_there_and_no_dead_control_is_shown(page: str, t
     assert "hidden" in form
     items = [one for one in tree.found("li") if one.get("class") == "item"]
     assert all("hidden" not in one for one in items)
-    assert page.count("<details>") > 3_000  # opened by the browser itself
+    assert page.count("<details>") > 150  # opened by the browser itself
 
 
 def test_both_colour_schemes_are_there_and_focus_is_seen(page: str) -> None:
@@ -126,9 +126,9 @@ def test_old_and_new_evidence_stand_side_by_side(page: str) -> None:
     assert re.search(r"<h4>Was: known, 0.90</h4>.*<h4>Now: known, 0.90</h4>", first, re.DOTALL)
 
 
-def test_every_change_but_routine_is_in_it(huge: Digest, tree: Tree) -> None:
+def test_every_change_but_routine_is_in_it(crowded: Digest, tree: Tree) -> None:
     items = [one for one in tree.found("li") if one.get("class") == "item"]
-    assert len(items) == sum(one.count for one in huge.sections if one.risk != "routine")
+    assert len(items) == sum(one.count for one in crowded.sections if one.risk != "routine")
 
 
 def test_nothing_and_popularity_alone_are_a_sentence() -> None:
