@@ -92,11 +92,16 @@ class Item(_Frozen, frozen=True, kw_only=True):
 
 
 class Group(_Frozen, frozen=True, kw_only=True):
-    """Changes of one cause: of ``field``, and where all came to the same value, to ``to``."""
+    """Changes of one cause to one ``field``, and what all of them did with ``value``.
+
+    It is what they moved ``to`` (or ``unknown``, ``conflicting``), what they took ``off``, or what
+    they left ``unsure``. Facets that follow from others are of one group for all values.
+    """
 
     cause: str | None
     field: str | None
-    to: str | None
+    move: Literal["to", "off", "unsure"] | None
+    value: str | None
     count: int
     models: int
     items: tuple[Item, ...]

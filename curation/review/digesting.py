@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 from curation.digest import Digest, Group, Section
 from curation.records import Change, FacetTags
@@ -45,7 +46,14 @@ _BY_CAUSE = frozenset({Risk.DOUBT, Risk.TAG})
 #: Kinds of changes that are on no model.
 _OF_CATALOG = frozenset({"pin", "rule", "setting", "waiver"})
 
-_Key = tuple[str | None, str | None, str | None]
+
+class _Key(NamedTuple):
+    """What the changes of a group have in common."""
+
+    cause: str | None = None
+    field: str | None = None
+    move: Literal["to", "off", "unsure"] | None = None
+    value: str | None = None
 
 
 def digest(old: State, new: State, found: Sequence[Change] | None = None) -> Digest:
@@ -108,19 +116,20 @@ def _groups(found: Sequence[Change], risk: Risk, tell: items.Teller) -> Iterator
     for change in found:
         groups[_key(change, risk)].append(change)
     largest: defaultdict[str | None, int] = defaultdict(int)
-    for (cause, _, _), some in groups.items():
-        largest[cause] = max(largest[cause], len(some))
+    for key, some in groups.items():
+        largest[key.cause] = max(largest[key.cause], len(some))
 
     def rank(entry: tuple[_Key, list[Change]]) -> tuple[object, ...]:
-        (cause, field, to), some = entry
-        follows = field in FOLLOWING
-        return -largest[cause], cause or "", follows, -len(some), field or "", to or ""
+        key, some = entry
+        order = tuple(part or "" for part in key)
+        return -largest[key.cause], order[0], key.field in FOLLOWING, -len(some), order
 
-    for (cause, field, to), some in sorted(groups.items(), key=rank):
+    for key, some in sorted(groups.items(), key=rank):
         yield Group(
-            cause=cause,
-            field=field,
-            to=to,
+            cause=key.cause,
+            field=key.field,
+            move=key.move,
+            value=key.value,
             count=len(some),
             models=_models(some),
             items=tuple(tell.item(one) for one in some),
@@ -129,20 +138,23 @@ def _groups(found: Sequence[Change], risk: Risk, tell: items.Teller) -> Iterator
 
 def _key(change: Change, risk: Risk) -> _Key:
     if risk is Risk.ROUTINE:
-        return None, change.field, None
-    if risk not in _BY_CAUSE or change.kind == "decision":
-        return None, None, None
+        return _Key(field=change.field)
+    if risk not in _BY_CAUSE or change.kind != "tag":
+        return _Key()
     if change.field in FOLLOWING:
-        return change.cause, change.field, None
-    return change.cause, change.field, _to(change)
-
-
-def _to(change: Change) -> str | None:
-    if not isinstance(change.new, FacetTags):
-        return None
+        return _Key(change.cause, change.field)
+    assert isinstance(change.old, FacetTags)
+    assert isinstance(change.new, FacetTags)
     if change.new.state != "known":
-        return change.new.state
-    return ", ".join(tag.value for tag in change.new.values)
+        return _Key(change.cause, change.field, "to", change.new.state)
+    was, now = ([tag.value for tag in one.values] for one in (change.old, change.new))
+    if came := [value for value in now if value not in was]:
+        return _Key(change.cause, change.field, "to", ", ".join(came))
+    if went := [value for value in was if value not in now]:
+        return _Key(change.cause, change.field, "off", ", ".join(went))
+    if unsure := [tag.value for tag in change.new.values if tag.review]:
+        return _Key(change.cause, change.field, "unsure", ", ".join(unsure))
+    return _Key(change.cause, change.field)
 
 
 def _models(found: Iterable[Change]) -> int:

@@ -57,15 +57,18 @@ def heading(section: Section) -> str:
 
 def title(group: Group) -> Phrase:
     """What moved a group: ``RULE moved 14 models to ru (languages)``."""
-    what = short(group.field)
-    moved = (*_cause(group.cause), f" moved {counted(group.models, 'model')}")
-    if group.to in ("unknown", "conflicting"):
-        return (*moved, f" to {group.to} ({what})")
-    if group.to:
-        return (*moved, " to ", Said(clip(group.to)), f" ({what})")
-    if group.to == "":
-        return (*moved, f" to no {what}")
-    return (*moved, f" ({what})")
+    cause, facet = _cause(group.cause), f" ({short(group.field)})"
+    models = counted(group.models, "model")
+    told = value(group.value)
+    if group.value in ("unknown", "conflicting"):
+        told = (group.value,)
+    if group.move == "off":
+        return (*cause, " took ", *told, f" from {models}", facet)
+    if group.move == "unsure":
+        return (*cause, f" left {models} unsure of ", *told, facet)
+    if group.move == "to":
+        return (*cause, f" moved {models} to ", *told, facet)
+    return (*cause, f" moved {models}", facet)
 
 
 def headline(item: Item) -> Phrase:
@@ -73,7 +76,7 @@ def headline(item: Item) -> Phrase:
     if item.kind in _HEADLINES:
         return _HEADLINES[item.kind](item)
     text = (Said(item.id), f" {short(item.field)}: ", *value(item.old, item.was), " → ")
-    return (*text, *value(item.new, item.now), *_sureness(item.now), *_corrected(item), *_by(item))
+    return (*text, *value(item.new, item.now), *_sureness(item), *_corrected(item), *_by(item))
 
 
 def reason(one: Reason) -> Phrase:
@@ -117,10 +120,12 @@ def _by(item: Item) -> Phrase:
     return (", moved by ", *_cause(item.cause)) if item.field == "tags.scope" else ()
 
 
-def _sureness(now: Standing | None) -> Phrase:
-    if now and now.review and now.confidence is not None:
-        return (f" (unsure: {now.confidence:.2f})",)
-    return ()
+def _sureness(item: Item) -> Phrase:
+    now, was = item.now, item.was
+    if now is None or not now.review or now.confidence is None:
+        return ()
+    before = f", was {was.confidence:.2f}" if was and was.confidence is not None else ""
+    return (f" (unsure: {now.confidence:.2f}{before})",)
 
 
 def _corrected(item: Item) -> Phrase:

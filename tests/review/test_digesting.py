@@ -7,7 +7,7 @@ from msgspec import structs
 from curation import canonical
 from curation.checks import schema
 from curation.digest import Digest
-from curation.records import Evidence, FacetTags, Facts, Record, Tag, Tags
+from curation.records import Decision, Evidence, FacetTags, Facts, Override, Record, Tag, Tags
 from curation.review import State, digest
 from curation.rules import Pack, Rule
 from curation.store.ledgers import Tombstone
@@ -42,18 +42,45 @@ def test_tags_are_grouped_by_rule_and_value_the_largest_first() -> None:
         for name, rule, value in zip(names, rules, values, strict=True)
     ]
     (section,) = between([Record(id=name) for name in names], new).sections
-    assert [(one.cause, one.to, one.count) for one in section.groups] == [
+    assert [(one.cause, one.value, one.count) for one in section.groups] == [
         ("many", "ru", 3),
         ("many", "en", 1),
         ("few", "en", 2),
     ]
 
 
+def test_what_comes_beside_other_values_is_one_group_and_so_is_what_goes() -> None:
+    old = [Record(id=f"o/m{n}", tags=Tags(domains=facet(f"d{n}"))) for n in range(3)]
+    new = [Record(id=f"o/m{n}", tags=Tags(domains=facet("a", f"d{n}"))) for n in range(3)]
+    (section,) = between(old, new).sections
+    assert [(one.move, one.value, one.count) for one in section.groups] == [("to", "a", 3)]
+    (section,) = between(new, old).sections
+    assert [(one.move, one.value, one.count) for one in section.groups] == [("off", "a", 3)]
+
+
+def test_values_that_stay_and_became_unsure_are_a_group_of_doubts() -> None:
+    sure = facet("en")
+    unsure = structs.replace(sure, values=(structs.replace(sure.values[0], review=True),))
+    old, new = (Record(id="o/m", tags=Tags(languages=one)) for one in (sure, unsure))
+    (section,) = between([old], [new]).sections
+    assert section.risk == "doubt"
+    assert [(one.move, one.value) for one in section.groups] == [("unsure", "en")]
+
+
+def test_decisions_that_went_stale_are_of_no_rule() -> None:
+    decision = Decision(value=("ru",), reason="r", by="ann", on="2026-01-01")
+    names = ["o/m0", "o/m1"]
+    override = {name: Override(tags={"languages": decision}) for name in names}
+    old = State(name="a", records={n: Record(id=n) for n in names}, overrides=override)
+    found = digest(old, State(name="b", overrides=override)).sections[1]
+    assert [(one.cause, one.field, one.count) for one in found.groups] == [(None, None, 2)]
+
+
 def test_what_follows_stands_behind_what_it_follows_from() -> None:
     derived = structs.replace(facet("language:russian", weight=0), origin="derived")
     tags = Tags(languages=facet("ru", rule="z"), specialization=derived)
     (section,) = between([Record(id="o/m")], [Record(id="o/m", tags=tags)]).sections
-    assert [(one.cause, one.field, one.to) for one in section.groups] == [
+    assert [(one.cause, one.field, one.value) for one in section.groups] == [
         ("z", "tags.languages", "ru"),
         ("z", "tags.specialization", None),
     ]

@@ -10,7 +10,9 @@ from curation.review import words
 from curation.review.words import Said
 
 ITEM = Item(kind="fact", id="o/m", field="facts.license", old="mit", new=None)
-GROUP = Group(cause="r", field="tags.languages", to="ru", count=14, models=14, items=())
+GROUP = Group(
+    cause="r", field="tags.languages", move="to", value="ru", count=14, models=14, items=()
+)
 KNOWN = Standing(state="known", origin="rules", confidence=0.5, review=True, reasons=())
 
 
@@ -20,20 +22,24 @@ def spoken(phrase: words.Phrase) -> str:
 
 
 @pytest.mark.parametrize(
-    ("cause", "to", "told"),
+    ("cause", "move", "value", "told"),
     [
-        ("r", "ru", "<r> moved 14 models to <ru> (languages)"),
-        ("r", "", "<r> moved 14 models to no languages"),
-        ("r", "conflicting", "<r> moved 14 models to conflicting (languages)"),
-        ("r", None, "<r> moved 14 models (languages)"),
-        ("override", "ru", "a decision moved 14 models to <ru> (languages)"),
-        ("derived", None, "other facets moved 14 models (languages)"),
-        ("facts, packs", None, "new facts, packs moved 14 models (languages)"),
-        (None, None, "something untold moved 14 models (languages)"),
+        ("r", "to", "ru", "<r> moved 14 models to <ru> (languages)"),
+        ("r", "to", "conflicting", "<r> moved 14 models to conflicting (languages)"),
+        ("r", "off", "ru", "<r> took <ru> from 14 models (languages)"),
+        ("r", "unsure", "ru", "<r> left 14 models unsure of <ru> (languages)"),
+        ("r", None, None, "<r> moved 14 models (languages)"),
+        ("override", "to", "ru", "a decision moved 14 models to <ru> (languages)"),
+        ("derived", None, None, "other facets moved 14 models (languages)"),
+        ("facts, packs", None, None, "new facts, packs moved 14 models (languages)"),
+        (None, None, None, "something untold moved 14 models (languages)"),
     ],
 )
-def test_a_group_says_what_moved_it_and_where(cause: str | None, to: str | None, told: str) -> None:
-    assert spoken(words.title(structs.replace(GROUP, cause=cause, to=to))) == told
+def test_a_group_says_what_moved_it_and_where(
+    cause: str | None, move: Any, value: str | None, told: str
+) -> None:
+    group = structs.replace(GROUP, cause=cause, move=move, value=value)
+    assert spoken(words.title(group)) == told
 
 
 @pytest.mark.parametrize(
