@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
-
-from msgspec import structs
 
 from curation.records import Change, FacetTags
 
@@ -70,11 +66,6 @@ def risk_of(change: Change) -> Risk:
     if change.field in _TERMS:
         return Risk.TERMS
     return Risk.FACT if change.field in _TELLING else Risk.ROUTINE
-
-
-def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
-    """``changes`` for JSON, each with the name of its risk."""
-    return [{"risk": risk_of(one).name.lower(), **structs.asdict(one)} for one in changes]
 
 
 def _of_decision(change: Change) -> Risk:
