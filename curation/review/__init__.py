@@ -4,6 +4,7 @@ from curation.review.compare import compare as compare
 from curation.review.digesting import digest as digest
 from curation.review.everything import changes as changes
 from curation.review.released import released as released
+from curation.review.renamed import aligned as aligned
 from curation.review.risk import Risk as Risk
 from curation.review.risk import risk_of as risk_of
 from curation.review.sides import ReleaseSide as ReleaseSide

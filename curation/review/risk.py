@@ -36,8 +36,9 @@ _KINDS = {
     "rejection": Risk.LEDGER,
     "popularity": Risk.ROUTINE,
 }
-#: Facts that decide who may use a model, and those that tell what it is.
-_TERMS = frozenset({"facts.license", "facts.gated", "facts.private"})
+#: Facts that decide who may use a model (``trouble`` says that nobody, or not we, can have it), and
+#: those that tell what it is.
+_TERMS = frozenset({"facts.license", "facts.gated", "facts.private", "trouble"})
 _TELLING = frozenset(
     {
         "aliases",
