@@ -42,9 +42,7 @@ def with_inferred(
         return state
     try:
         retag = taggers.of(side)
-    except (
-        InputError
-    ):  # its pins are of another version of this tool: the digest says what it lacks
+    except InputError:  # packs of another version of this tool; the digest says what it lacks
         return state
     known = {name: _tags(state, name, retag, text) for name, text in cards.items()}
     return msgspec.structs.replace(state, inferred=known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 if TYPE_CHECKING:
     from curation.review import Side, State
 
@@ -21,9 +23,9 @@ def states(base: Side, head: Side, catalog: Path | None) -> tuple[State, State]:
     if any(isinstance(side, review.ReleaseSide) for side in (base, head)):
         return _released(base), _released(head)
     old, new = review.read(base, head)
-    taggers = Taggers()
-    told = with_inferred(new, head, catalog, old, taggers)
-    return with_inferred(old, base, catalog, new, taggers), told
+    before, taggers = review.aligned(old, new), Taggers()
+    inferred = with_inferred(before, base, catalog, new, taggers).inferred
+    return replace(old, inferred=inferred), with_inferred(new, head, catalog, before, taggers)
 
 
 def _released(side: Side) -> State:

@@ -4,9 +4,9 @@ from curation.review.compare import compare as compare
 from curation.review.digesting import digest as digest
 from curation.review.everything import changes as changes
 from curation.review.released import released as released
+from curation.review.renamed import aligned as aligned
 from curation.review.risk import Risk as Risk
 from curation.review.risk import risk_of as risk_of
-from curation.review.risk import rows as rows
 from curation.review.sides import ReleaseSide as ReleaseSide
 from curation.review.sides import Side as Side
 from curation.review.sides import open_sides as open_sides

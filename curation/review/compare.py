@@ -7,6 +7,7 @@ from typing import Any
 
 from curation.records import FACETS, INFERRED, Change, Facts, Inputs, Record
 from curation.review.cause import cause
+from curation.review.renamed import renamed
 from curation.review.risk import Risk, risk_of
 
 
@@ -16,38 +17,28 @@ def compare(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[Change
     A model that went while another took its id as an alias was renamed. ``old`` and ``new`` of a
     change are a Record for a model that came or went, FacetTags for a tag, and else plain values.
     """
-    renamed = _renamed(old, new)
-    changes = [*_gone(old, new, renamed), *_come(old, new, renamed)]
+    moved = renamed(old, new)
+    changes = [*_gone(old, new, moved), *_come(old, new, moved)]
     for model_id in new.keys() & old.keys():
         changes += _changed(old[model_id], new[model_id])
-    for model_id, before in renamed.items():
+    for model_id, before in moved.items():
         changes += _changed(old[before], new[model_id])
     return sorted(changes, key=order)
 
 
-def _renamed(old: Mapping[str, Record], new: Mapping[str, Record]) -> dict[str, str]:
-    """New id: old id."""
-    return {
-        model_id: alias
-        for model_id in new.keys() - old.keys()
-        for alias in new[model_id].aliases
-        if alias in old and alias not in new
-    }
-
-
 def _gone(
-    old: Mapping[str, Record], new: Mapping[str, Record], renamed: Mapping[str, str]
+    old: Mapping[str, Record], new: Mapping[str, Record], moved: Mapping[str, str]
 ) -> Iterator[Change]:
-    for model_id in old.keys() - new.keys() - set(renamed.values()):
+    for model_id in old.keys() - new.keys() - set(moved.values()):
         yield Change(kind="removed", id=model_id, old=old[model_id])
 
 
 def _come(
-    old: Mapping[str, Record], new: Mapping[str, Record], renamed: Mapping[str, str]
+    old: Mapping[str, Record], new: Mapping[str, Record], moved: Mapping[str, str]
 ) -> Iterator[Change]:
     for model_id in new.keys() - old.keys():
-        if model_id in renamed:
-            yield Change(kind="renamed", id=model_id, old=renamed[model_id], new=model_id)
+        if model_id in moved:
+            yield Change(kind="renamed", id=model_id, old=moved[model_id], new=model_id)
         else:
             yield Change(kind="added", id=model_id, new=new[model_id])
 

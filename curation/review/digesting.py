@@ -12,6 +12,7 @@ from curation.records import Change, FacetTags
 from curation.review import items, moved
 from curation.review.decided import untold
 from curation.review.everything import changes
+from curation.review.renamed import aligned
 from curation.review.risk import Risk, risk_of
 from curation.review.state import State
 from curation.review.words import counted
@@ -59,7 +60,7 @@ class _Key(NamedTuple):
 def digest(old: State, new: State, found: Sequence[Change] | None = None) -> Digest:
     """What changed from ``old`` to ``new``; ``found`` are the changes, if they are at hand."""
     found = changes(old, new) if found is None else found
-    tell = items.Teller(old, new, moved.count(found, old, new))
+    tell = items.Teller(aligned(old, new), new, moved.count(found, old, new))
     told = list(_told_once(found))
     return Digest(
         base=_text(old.name),
@@ -81,7 +82,7 @@ def _notes(old: State, new: State) -> tuple[str, ...]:
     """What could not be compared."""
     if not (old.whole and new.whole):
         return (_OF_RELEASES,)
-    unknown = untold(old, new)
+    unknown = untold(aligned(old, new), new)
     return (_OF_DECISIONS.format(counted(unknown, "decision")),) if unknown else ()
 
 

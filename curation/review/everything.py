@@ -5,6 +5,7 @@ from __future__ import annotations
 from curation.records import Change
 from curation.review.compare import compare, order
 from curation.review.decided import decided
+from curation.review.renamed import aligned
 from curation.review.settled import counts, settled
 from curation.review.state import State
 
@@ -19,5 +20,5 @@ def changes(old: State, new: State) -> list[Change]:
     came_or_went |= {str(one.old) for one in found if one.kind == "renamed"}
     found += (one for one in counts(old, new) if one.id not in came_or_went)
     if old.whole and new.whole:
-        found += [*decided(old, new), *settled(old, new)]
+        found += [*decided(aligned(old, new), new), *settled(old, new)]
     return sorted(found, key=order)

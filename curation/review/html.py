@@ -96,7 +96,9 @@ def _is_long(item: Item) -> bool:
     """Whether the headline shows less than all of the values."""
     if item.kind in ("added", "removed", "tombstone", "waiver", "rejection"):
         return False  # they have parts, and the headline tells them
-    return item.kind == "rule" or max(map(len, map(_written, (item.old, item.new)))) > _LONG
+    if item.kind == "rule":
+        return item.field != "disable"
+    return max(map(len, map(_written, (item.old, item.new)))) > _LONG
 
 
 def _full(value: Any) -> str:

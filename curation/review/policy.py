@@ -81,14 +81,14 @@ def licence(proposal: Proposal, merge: Merge) -> Clause:
 
 
 def access(proposal: Proposal, merge: Merge) -> Clause:
-    """Models whose gate or privacy changed, and those that came with either."""
+    """Models whose gate, privacy or trouble changed, and those that came with gate or privacy."""
     came = (one.new for one in proposal.changes if one.kind == "added")
     closed = [
         record.id
         for record in came
         if isinstance(record, Record) and (record.facts.gated or record.facts.private)
     ]
-    found = [*_of_fields(proposal, "facts.gated", "facts.private"), *closed]
+    found = [*_of_fields(proposal, "facts.gated", "facts.private", "trouble"), *closed]
     return _unless(merge.access, "access", found, "model", "gated, private, or no longer so")
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
-
-from msgspec import structs
 
 from curation.records import Change, FacetTags
 
@@ -40,8 +36,9 @@ _KINDS = {
     "rejection": Risk.LEDGER,
     "popularity": Risk.ROUTINE,
 }
-#: Facts that decide who may use a model, and those that tell what it is.
-_TERMS = frozenset({"facts.license", "facts.gated", "facts.private"})
+#: Facts that decide who may use a model (``trouble`` says that nobody, or not we, can have it), and
+#: those that tell what it is.
+_TERMS = frozenset({"facts.license", "facts.gated", "facts.private", "trouble"})
 _TELLING = frozenset(
     {
         "aliases",
@@ -70,11 +67,6 @@ def risk_of(change: Change) -> Risk:
     if change.field in _TERMS:
         return Risk.TERMS
     return Risk.FACT if change.field in _TELLING else Risk.ROUTINE
-
-
-def rows(changes: Iterable[Change]) -> list[dict[str, Any]]:
-    """``changes`` for JSON, each with the name of its risk."""
-    return [{"risk": risk_of(one).name.lower(), **structs.asdict(one)} for one in changes]
 
 
 def _of_decision(change: Change) -> Risk:

@@ -10,6 +10,7 @@ import msgspec
 from curation.records import Change
 from curation.review.state import State
 from curation.rules import Pack, Rule
+from curation.store.popularity import Popularity
 from curation.store.settings import Settings
 
 #: Fields of a pack of the catalog that bear on its rules.
@@ -26,10 +27,18 @@ def settled(old: State, new: State) -> Iterator[Change]:
 
 
 def counts(old: State, new: State) -> Iterator[Change]:
-    """The models whose downloads or likes, or when they were last looked at, differ."""
+    """Models whose counts differ, and those that got into trouble with the Hub or out of it.
+
+    When a model was last looked at counts as its popularity.
+    """
     for model_id in sorted(old.popularity.keys() | new.popularity.keys()):
-        was, now = old.popularity.get(model_id), new.popularity.get(model_id)
-        if was != now:
+        was = old.popularity.get(model_id, Popularity())
+        now = new.popularity.get(model_id, Popularity())
+        if was.trouble != now.trouble:
+            yield Change(
+                kind="fact", id=model_id, field="trouble", old=was.trouble, new=now.trouble
+            )
+        if msgspec.structs.replace(was, trouble=now.trouble) != now:
             yield Change(kind="popularity", id=model_id, field="popularity", old=was, new=now)
 
 

@@ -73,6 +73,8 @@ def title(group: Group) -> Phrase:
 
 def headline(item: Item) -> Phrase:
     """One change in one line."""
+    if item.field == "trouble":
+        return (Said(item.id), " trouble: ", *_or(item.old, "none"), " → ", *_or(item.new, "none"))
     if item.kind in _HEADLINES:
         return _HEADLINES[item.kind](item)
     text = (Said(item.id), f" {short(item.field)}: ", *value(item.old, item.was), " → ")

@@ -93,6 +93,20 @@ def touched(repository: Path, base: str, head: str | None) -> set[str]:
     return set(found)
 
 
+def versions(folder: Path, path: str, most: int) -> Iterator[bytes]:
+    """The contents that a file below ``folder`` had in its ``most`` last commits, newest first.
+
+    None outside of a repository.
+    """
+    asked = ("log", f"-{most}", "--format=", "--raw", "--no-abbrev", "--no-renames", "-z")
+    try:
+        told = _run(folder, *asked, "--", path)
+    except (InputError, UsageError):
+        return
+    found = [entry.split(" ")[3] for entry in os.fsdecode(told).split("\0") if entry[:1] == ":"]
+    yield from blobs(folder, [blob for blob in found if blob.strip("0")])
+
+
 def blobs(repository: Path, blob_ids: Sequence[str]) -> Iterator[bytes]:
     """The content of each blob, in order, from one process.
 

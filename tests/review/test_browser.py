@@ -144,6 +144,18 @@ def test_a_link_leads_past_the_controls(show: Open, changes: str) -> None:
     assert page.switch_to.active_element.get_attribute("id") == "changes"
 
 
+def test_without_javascript_all_changes_are_there(show: Open, changes: str) -> None:
+    page = show("")
+    off = "Emulation.setScriptExecutionDisabled"
+    page.execute_cdp_cmd(off, {"value": True})  # type: ignore[attr-defined]
+    try:
+        page = show(changes)
+        assert len(shown(page)) == 6
+        assert not page.find_element(By.ID, "filter").is_displayed()
+    finally:
+        page.execute_cdp_cmd(off, {"value": False})  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
 def test_the_page_follows_the_scheme_of_the_system(
     show: Open, changes: str, scheme: str, dark: bool

@@ -116,6 +116,25 @@ def test_to_correct_a_licence_is_a_change_of_terms() -> None:
     assert risk_of(structs.replace(change, field="tags.languages")) is Risk.DECISION
 
 
+def test_a_decision_moves_with_the_model_that_it_is_on() -> None:
+    old = side(MADE, facet("en"))
+    moved = Record(id="n/m", aliases=("o/m",), facts=Facts(license="mit"))
+    inferred = Tags(languages=facet("ru"))
+    new = State(
+        name="s",
+        records={"n/m": moved},
+        overrides={"n/m": old.overrides["o/m"]},
+        inferred={"n/m": inferred},
+    )
+    assert [(one.kind, one.event) for one in changes(old, new)] == [
+        ("decision", "met"),
+        ("renamed", None),
+    ]
+    kept = structs.replace(new, inferred={})
+    assert [one.kind for one in changes(old, kept)] == ["renamed"]
+    assert len(digest(old, kept).notes) == 1
+
+
 def test_decisions_that_nothing_tells_of_are_counted_in_a_note() -> None:
     (note,) = digest(side(MADE), side(MADE, license="gpl-3.0")).notes
     assert note.startswith("1 decision on models that changed could not be held against")

@@ -108,6 +108,11 @@ def test_an_open_model_may_come_with_leave_to_add() -> None:
     assert failing(moved(None, A), Merge(additions=True)) == []
 
 
+def test_a_model_that_nobody_can_have_any_more_asks() -> None:
+    lost = Change(kind="fact", id="o/a", field="trouble", new="unreachable")
+    assert failing(NOTHING._replace(changes=[lost])) == ["access"]
+
+
 def test_a_stale_decision_asks() -> None:
     stale = Change(kind="decision", id="o/a", field="tags.task", event="stale")
     met = structs.replace(stale, event="met")

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from curation.review import Risk, State, changes, risk_of
+from curation.review import Risk, State, changes, digest, risk_of, words
 from curation.rules import Pack, Rule
 from curation.store.ledgers import Rejection, Tombstone, Waiver
 from curation.store.popularity import Popularity
@@ -71,6 +71,18 @@ def test_popularity_is_routine() -> None:
     new = State(name="s", popularity={"a": Popularity(likes=2), "b": Popularity(likes=1)})
     (change,) = changes(old, new)
     assert (change.id, risk_of(change)) == ("a", Risk.ROUTINE)
+
+
+def test_trouble_with_the_hub_is_a_change_of_access_and_no_popularity() -> None:
+    old = State(name="s", popularity={"a": Popularity(likes=1)})
+    new = State(name="s", popularity={"a": Popularity(likes=1, trouble="unreachable")})
+    for pair, told in (((old, new), "none → unreachable"), ((new, old), "unreachable → none")):
+        (change,) = changes(*pair)
+        assert (change.field, risk_of(change)) == ("trouble", Risk.TERMS)
+        found = digest(*pair)
+        assert not found.only_popularity
+        (item,) = found.sections[0].groups[0].items
+        assert "".join(words.headline(item)) == f"a trouble: {told}"
 
 
 def test_beside_a_release_only_models_are_compared() -> None:

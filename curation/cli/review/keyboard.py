@@ -25,8 +25,11 @@ class Keyboard:
         self._words: PromptSession[str | None] = PromptSession(key_bindings=_escape())
 
     def key(self) -> str:
-        """One keystroke, without Enter."""
-        return self._keys.prompt(_KEYS)
+        """One keystroke, without Enter; of a terminal that is gone, 'q'."""
+        try:
+            return self._keys.prompt(_KEYS)
+        except EOFError:
+            return "q"
 
     def words(self, asked: Ask) -> str | None:
         """A line, completed from what is offered; None if it was taken back by Escape."""

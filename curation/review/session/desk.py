@@ -9,7 +9,8 @@ from curation import canonical, evidence
 from curation.errors import ConflictError
 from curation.records import INFERRED, Decision, FacetTags, Override, Record, Tags
 from curation.review import signing
-from curation.review.session.items import Case, Item, shown, waiting
+from curation.review.session.items import Case, Item, waiting
+from curation.review.session.memory import recall, shown
 from curation.review.signing import Signed
 from curation.roots import work_folder
 from curation.store import deciding, judgements, rejections
@@ -79,6 +80,9 @@ class Desk:
             self.untold.add(model_id)
         before = self._before.get(model_id)
         case = Case(record, override, bare, now or record.tags, before, self._memory, self._today)
+        overtaken = (item.decision for item in waiting(case) if item.decision)
+        judged = {decision.judged for decision in overtaken if decision.judged}
+        recall(self._catalog, model_id, judged, self._memory)
         return list(waiting(case))
 
     def do(self, items: Iterable[Item], action: Callable[[Item], None]) -> Step:

@@ -9,7 +9,7 @@ import msgspec
 
 from curation import canonical, evidence, values
 from curation.records import INFERRED, Decision, FacetTags, Override, Record, Tag, Tags
-from curation.review.session.memory import changes
+from curation.review.session.memory import changes, shown
 from curation.store.deciding import Part
 from curation.store.judgements import Judgements
 from curation.values import Value
@@ -192,12 +192,3 @@ def _rule(tag: Tag) -> str:
 
 def _words(scope: FacetTags) -> str:
     return ", ".join(tag.value for tag in scope.values) or scope.state
-
-
-def shown(value: object) -> str:
-    """A value of a facet or fact in words."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, tuple | list):
-        return ", ".join(map(str, value)) or "nothing"
-    return str(value)

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from curation import values
 from curation.errors import CurateError
 from curation.review.session.desk import Desk
-from curation.review.session.items import Item, shown
+from curation.review.session.items import Item
+from curation.review.session.memory import shown
 from curation.store.decisions import is_reason
 from curation.store.steps import Step
 

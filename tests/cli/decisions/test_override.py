@@ -147,3 +147,14 @@ def test_the_answer_is_data(catalog: Catalog, capsys: Captured) -> None:
     told = json.loads(capsys.readouterr().out)
     assert (told["part"], told["name"]) == ("tags", "domains")
     assert told["decision"]["value"] == ["food"]
+
+
+def test_what_was_decided_is_explained(catalog: Catalog, capsys: Captured) -> None:
+    main(["override", "acme/bee", "domains", "food", *WHY])
+    main(["override", "acme/bee", "license", "apache-2.0", *WHY])
+    capsys.readouterr()
+    assert main(["explain", "acme/bee"]) == 0
+    domain, licence = capsys.readouterr().out.splitlines()[-2:]
+    assert domain.startswith("decided: domains is food, by Ada on ")
+    assert licence.startswith("decided: license is corrected from mit to apache-2.0, by Ada on ")
+    assert licence.endswith(": The card counts bees of a farm.")

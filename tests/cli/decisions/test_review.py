@@ -187,6 +187,21 @@ def test_a_scope_that_flipped_waits_until_its_kinds_are_decided(
     assert errors(capsys) == []
 
 
+def test_another_checkout_knows_from_the_commits_what_was_judged(
+    catalog: Catalog, keep: Keep, capsys: Captured
+) -> None:
+    why = ["--reason", "They are bees.", "--offline"]
+    commit()
+    main(["override", "acme/bee", "domains", "biology", *why])
+    main(["override", "acme/bee", "license", "apache-2.0", *why])
+    commit()
+    (catalog.root.parent / ".curate" / "judged.json").unlink()
+    keep("acme/bee", "# A gate\n", NEXT, license="gpl-3.0")
+    licence, domain = (one for one in waits(capsys) if one["why"] == "stale")
+    assert domain["changes"] == ["no more: agriculture by ours.bees, on 'bees' in title"]
+    assert licence["changes"] == ["the Hub stated mit, and now gpl-3.0"]
+
+
 def test_nothing_waits(catalog: Catalog, terminal: Start) -> None:
     commit()
     session = terminal("review", "HEAD", "--offline")
