@@ -82,7 +82,8 @@ def _resolved(name: str, word: str) -> str | None:
         return languages.regional(word)
     if name == "license":
         licence = licences.normalize(word)
-        return None if licence.category == "unknown" else licence.id
+        known = licence.category != "unknown" or licence.id in licences.known()
+        return licence.id if known else None
     if listed := _VOCABULARIES.get(name):
         return vocabulary.load(listed).resolve(word)
     return word if len(word) <= _LONGEST and word.isprintable() else None

@@ -10,6 +10,7 @@ from curation.cli.output import Output
 
 if TYPE_CHECKING:
     from curation.cli.deciding import Asked
+    from curation.store.catalog import Catalog
 
 HELP = "decide a facet of a model, or correct a fact, with a reason"
 EXAMPLE = """
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         decider = Decider(catalog, Bench(catalog, fetch))
         if options.withdraw:
             decider.withdraw(what)
-            _report_withdrawal(what, out)
+            _report_withdrawal(what, catalog, out)
             return 0
         decision = decider.decide(what)
     confirmed = "as inferred" if what.part == "tags" else "as stated"
@@ -69,8 +70,13 @@ def run(options: argparse.Namespace, out: Output) -> int:
     return 0
 
 
-def _report_withdrawal(what: Asked, out: Output) -> None:
+def _report_withdrawal(what: Asked, catalog: Catalog, out: Output) -> None:
+    from curation.store import rejections
+
     out.line(f"{what.id}: the decision on {what.name} is withdrawn")
+    for one in rejections.read(catalog.root):
+        if (one.id, one.facet) == (what.id, what.name):
+            out.line(f"rejections.toml still says that {one.value} was declined: {one.reason}")
     out.data({"id": what.id, "part": what.part, "name": what.name, "decision": None})
 
 

@@ -105,3 +105,4 @@ def _warn(found: Waiting, out: Output) -> None:
     count = len(found.desk.untold)
     if count:
         out.note(f"not known whether decisions on {count} models still hold: no card at hand")
+        out.note("'curate tag' brings the cards")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from prompt_toolkit import PromptSession
+from prompt_toolkit import Application, PromptSession
 from prompt_toolkit.completion import Completer, FuzzyWordCompleter, WordCompleter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
 from curation.review.session import Ask
 
@@ -21,15 +22,20 @@ class Keyboard:
     """Reads what a person types; Ctrl-C raises KeyboardInterrupt, Ctrl-D is 'q'."""
 
     def __init__(self) -> None:
-        self._keys: PromptSession[str] = PromptSession(key_bindings=_any_key())
         self._words: PromptSession[str | None] = PromptSession(key_bindings=_escape())
 
     def key(self) -> str:
         """One keystroke, without Enter; of a terminal that is gone, 'q'."""
+        pressed: list[str] = []
+        # No line to edit, and so none of the keys that edit one.
+        shown = FormattedTextControl(lambda: _KEYS + "".join(pressed))
+        window = Window(shown, height=1, dont_extend_height=True)
+        app: Application[None] = Application(layout=Layout(window), key_bindings=_any_key(pressed))
         try:
-            return self._keys.prompt(_KEYS)
+            app.run()
         except EOFError:
             return "q"
+        return pressed[0] if pressed else "q"
 
     def words(self, asked: Ask) -> str | None:
         """A line, completed from what is offered; None if it was taken back by Escape."""
@@ -48,23 +54,27 @@ def _completer(asked: Ask) -> Completer | None:
     return WordCompleter(list(asked.offered)) if asked.offered else None
 
 
-def _any_key() -> KeyBindings:
+def _any_key(pressed: list[str]) -> KeyBindings:
+    """Bindings that end with the first key, put into ``pressed``."""
     bindings = KeyBindings()
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(event.data)
-        event.app.exit(result=event.data)
+        if event.data.isprintable():
+            pressed.append(event.data)
+            event.app.exit()
 
-    @bindings.add("enter")
-    @bindings.add("escape")
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
-        """None of these decides anything."""
+        """What is pasted decides nothing."""
+
+    @bindings.add("c-c")
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     @bindings.add("c-d")
     def _(event: KeyPressEvent) -> None:
-        event.app.exit(result="q")
+        event.app.exit()
 
     return bindings
 

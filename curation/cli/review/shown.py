@@ -40,6 +40,8 @@ def lines(item: Item, session: Session, card: str | None, out: Output) -> Iterat
         yield from _decision(item)
     if item.facet is not None:
         yield from _evidence(item, card)
+    for one in item.declined:
+        yield f"  {one.value} was declined by {one.by} on {one.on}: {clip(one.reason, 300)}"
     many = len(session.group)
     if many > 1:
         what = f"{item.value} by {item.rule}" if item.rule else item.value

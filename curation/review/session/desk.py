@@ -7,7 +7,7 @@ from typing import Protocol
 
 from curation import canonical, evidence
 from curation.errors import ConflictError
-from curation.records import INFERRED, Decision, FacetTags, Override, Record, Tags
+from curation.records import INFERRED, Decision, FacetTags, Inputs, Override, Record, Tags
 from curation.review import signing
 from curation.review.session.items import Case, Item, waiting
 from curation.review.session.memory import recall, shown
@@ -54,6 +54,7 @@ class Desk:
         self._before = before
         self._folder = work_folder(catalog.root)
         self._memory = judgements.load(self._folder)
+        self._declined = _by_id(rejections.read(catalog.root))
         self.touched: set[str] = set()
         self.untold: set[str] = set()
 
@@ -71,6 +72,8 @@ class Desk:
         """What waits of one model, as its files are now. Raises InputError."""
         record = self._catalog.record(model_id)
         override = self._catalog.override(model_id)
+        if _is_behind(record, override):  # a session was killed before it ended
+            self.touched.add(model_id)
         if not _worth_it(record, override, self._before.get(model_id)):
             return []
         decided = override.tags or any(_is_decided(record.tags, name) for name in INFERRED)
@@ -79,7 +82,9 @@ class Desk:
         if override.tags and bare is None:
             self.untold.add(model_id)
         before = self._before.get(model_id)
-        case = Case(record, override, bare, now or record.tags, before, self._memory, self._today)
+        now = now or record.tags
+        declined = self._declined.get(model_id, ())
+        case = Case(record, override, bare, now, before, declined, self._memory, self._today)
         overtaken = (item.decision for item in waiting(case) if item.decision)
         judged = {decision.judged for decision in overtaken if decision.judged}
         recall(self._catalog, model_id, judged, self._memory)
@@ -127,7 +132,8 @@ class Desk:
             by=self._by,
             on=self._today,
         )
-        if told.judged not in self._declined(item, value):
+        entries = [one for one in rejections.read(self._catalog.root) if one.id == item.id]
+        if (told.facet, value, told.judged) not in {(o.facet, o.value, o.judged) for o in entries}:
             rejections.append(self._catalog.root, [told])
 
     def withdraw(self, item: Item) -> None:
@@ -165,18 +171,25 @@ class Desk:
             )
         return facet
 
-    def _declined(self, item: Item, value: str) -> set[str | None]:
-        """The evidence on which ``value`` was declined before."""
-        wanted = (item.id, item.name, value)
-        entries = rejections.read(self._catalog.root)
-        return {one.judged for one in entries if (one.id, one.facet, one.value) == wanted}
-
     def _order(self, item: Item) -> tuple[bool, int, tuple[str, ...], str]:
         put_off = self._memory.skipped.get(item.key) == item.judged
         return put_off, _WHYS.index(item.why), item.group, item.id
 
 
 _WHYS = ("stale", "expired", "flip", "conflict", "unsure")
+
+
+def _by_id(entries: Iterable[Rejection]) -> dict[str, tuple[Rejection, ...]]:
+    found: dict[str, tuple[Rejection, ...]] = {}
+    for one in entries:
+        found[one.id] = (*found.get(one.id, ()), one)
+    return found
+
+
+def _is_behind(record: Record, override: Override) -> bool:
+    """Whether the record was tagged under other decisions than today's."""
+    decided = canonical.digest(override) if override != Override() else None
+    return record.inputs != Inputs() and record.inputs.override != decided
 
 
 def _worth_it(record: Record, override: Override, before: Tags | None) -> bool:

@@ -12,6 +12,7 @@ from curation.records import INFERRED, Decision, FacetTags, Override, Record, Ta
 from curation.review.session.memory import changes, shown
 from curation.store.deciding import Part
 from curation.store.judgements import Judgements
+from curation.store.ledgers import Rejection
 from curation.values import Value
 
 #: In the order in which they are asked for.
@@ -24,7 +25,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     ``facet`` is what the rules infer without decisions, None for a fact; ``judged`` hashes it.
     ``accepts`` is what holds when it is accepted, None where nothing can be; ``declines`` are the
     values that can be declined. ``value`` and ``rule`` are what a group has in common.
-    ``was`` is the scope before, ``changes`` what is other than when it was decided.
+    ``was`` is the scope before, ``changes`` what is other than when it was decided, ``declined``
+    has values that were declined before, though nothing decides so today.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision | None = None
     was: str = ""
     changes: tuple[str, ...] = ()
+    declined: tuple[Rejection, ...] = ()
 
     @property
     def key(self) -> str:
@@ -60,7 +63,8 @@ class Case(NamedTuple):
     """All that is known of a model.
 
     ``bare`` are its tags without decisions on tags, None if its card is not at hand; ``now`` those
-    that hold, ``before`` those on the other side of a comparison.
+    that hold, ``before`` those on the other side of a comparison. ``declined`` has what was
+    declined of it before.
     """
 
     record: Record
@@ -68,6 +72,7 @@ class Case(NamedTuple):
     bare: Tags | None
     now: Tags
     before: Tags | None
+    declined: tuple[Rejection, ...]
     memory: Judgements
     today: str
 
@@ -166,6 +171,7 @@ def _doubt(case: Case, name: str, facet: FacetTags) -> Iterator[Item]:
         return
     asked = max(doubtful, key=_by_confidence) if contested else min(doubtful, key=_by_confidence)
     found = tuple(tag.value for tag in facet.values)
+    declines = tuple(tag.value for tag in (facet.rivals if contested else facet.values))
     single = values.is_single("tags", name)
     yield Item(
         id=case.record.id,
@@ -177,7 +183,8 @@ def _doubt(case: Case, name: str, facet: FacetTags) -> Iterator[Item]:
         value=asked.value,
         rule=_rule(asked),
         accepts=None if contested else found[0] if single else found,
-        declines=tuple(tag.value for tag in (facet.rivals if contested else facet.values)),
+        declines=declines,
+        declined=tuple(one for one in case.declined if one.facet == name and one.value in declines),
     )
 
 

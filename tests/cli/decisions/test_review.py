@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from curation.cli.main import main
-from curation.records import Record
-from curation.store import rejections
+from curation.records import Decision, Record
+from curation.store import deciding, rejections
 from curation.store.catalog import Catalog
 
 Captured = pytest.CaptureFixture[str]
@@ -200,6 +200,47 @@ def test_another_checkout_knows_from_the_commits_what_was_judged(
     licence, domain = (one for one in waits(capsys) if one["why"] == "stale")
     assert domain["changes"] == ["no more: agriculture by ours.bees, on 'bees' in title"]
     assert licence["changes"] == ["the Hub stated mit, and now gpl-3.0"]
+
+
+def test_the_next_session_catches_up_with_one_that_was_killed(
+    catalog: Catalog, terminal: Start, capsys: Captured
+) -> None:
+    decision = Decision(value=("food",), reason="Honey.", by="me", on="2026-11-20")
+    deciding.put(catalog, "acme/bee", "tags", "domains", decision)
+    assert errors(capsys) == ["CUR212"]
+    session = terminal("review", "--offline")
+    session.prompt()
+    session.send("q")
+    assert session.end() == 0
+    assert errors(capsys) == []
+
+
+def test_what_was_declined_is_said_where_it_comes_back(
+    catalog: Catalog, terminal: Start, capsys: Captured
+) -> None:
+    session = terminal("review", "--offline")
+    session.prompt()
+    session.key("s")
+    session.send("r")
+    session.prompt("why")
+    session.send(WHY)
+    session.prompt()
+    session.send("\x1b[A\x12\x1b[200~a\x1b[201~q")  # arrows, searches and pastes decide nothing
+    assert session.end() == 0
+    capsys.readouterr()
+    main(["override", "acme/bee", "domains", "--withdraw", "--offline"])
+    assert "still says that agriculture was declined" in capsys.readouterr().out
+    again = terminal("review", "--offline")
+    again.prompt()
+    assert "agriculture was declined by Ada on " in again.seen()
+    again.send("r")
+    again.prompt("why")
+    again.send(WHY)
+    again.prompt()
+    again.send("q")
+    assert again.end() == 0
+    assert len(rejections.read(catalog.root)) == 1
+    assert catalog.override("acme/bee").tags["domains"].value == ()
 
 
 def test_nothing_waits(catalog: Catalog, terminal: Start) -> None:
