@@ -43,7 +43,7 @@ about = "What this catalog's maintainers know of the families that they keep."
 [[rule]]
 id = "own.derivation.families"
 why = "What talks, or finds names or things, was tuned from a model that was pretrained."
-places = {{ name = 3.0 }}
+places = {{ name = 4.0 }}
 supports = "derivation:finetuned"
 terms = [{terms}]
 accepts = ["name: t5-paws"]
