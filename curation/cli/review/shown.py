@@ -39,7 +39,7 @@ def lines(item: Item, session: Session, card: str | None, out: Output) -> Iterat
     if item.decision:
         yield from _decision(item)
     if item.facet is not None:
-        yield from _evidence(item, card)
+        yield from _once(_evidence(item, card))
     for one in item.declined:
         yield f"  {one.value} was declined by {one.by} on {one.on}: {clip(one.reason, 300)}"
     many = len(session.group)
@@ -74,6 +74,16 @@ def _evidence(item: Item, card: str | None) -> Iterator[str]:
     for tag in facet.rivals:
         yield f"    not {_sure(tag)}"
         yield from reasons(tag, text)
+
+
+def _once(told: Iterator[str]) -> Iterator[str]:
+    """The lines without quotes that are there already: many rules read the same line of a card."""
+    quoted: set[str] = set()
+    for line in told:
+        if line not in quoted:
+            yield line
+        if line.lstrip().startswith("|"):
+            quoted.add(line)
 
 
 def _sure(tag: Tag) -> str:

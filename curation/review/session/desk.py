@@ -9,7 +9,7 @@ from curation import canonical, evidence
 from curation.errors import ConflictError
 from curation.records import INFERRED, Decision, FacetTags, Inputs, Override, Record, Tags
 from curation.review import signing
-from curation.review.session.items import Case, Item, waiting
+from curation.review.session.items import WHYS, Case, Item, waiting
 from curation.review.session.memory import recall, shown
 from curation.review.signing import Signed
 from curation.roots import work_folder
@@ -61,7 +61,7 @@ class Desk:
     def survey(
         self, model_ids: Collection[str], advance: Callable[[], None] = lambda: None
     ) -> list[Item]:
-        """All that waits: by why, then by what a group shares; what was put off comes last."""
+        """All that waits: by why, facet and group; what was put off comes last."""
         found = []
         for model_id in model_ids:
             found += self.look(model_id)
@@ -171,12 +171,10 @@ class Desk:
             )
         return facet
 
-    def _order(self, item: Item) -> tuple[bool, int, tuple[str, ...], str]:
+    def _order(self, item: Item) -> tuple[bool, int, int, tuple[str, ...], str]:
         put_off = self._memory.skipped.get(item.key) == item.judged
-        return put_off, _WHYS.index(item.why), item.group, item.id
-
-
-_WHYS = ("stale", "expired", "flip", "conflict", "unsure")
+        facet = INFERRED.index(item.name) if item.name in INFERRED else -1
+        return put_off, WHYS.index(item.why), facet, item.group, item.id
 
 
 def _by_id(entries: Iterable[Rejection]) -> dict[str, tuple[Rejection, ...]]:

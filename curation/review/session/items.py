@@ -15,8 +15,9 @@ from curation.store.judgements import Judgements
 from curation.store.ledgers import Rejection
 from curation.values import Value
 
-#: In the order in which they are asked for.
 Why = Literal["stale", "expired", "flip", "conflict", "unsure"]
+#: In the order in which they are asked for.
+WHYS: tuple[Why, ...] = ("stale", "expired", "flip", "conflict", "unsure")
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -116,9 +116,12 @@ class Session:
         self.helping = True
 
     def _group(self) -> None:
-        self.whole = not self.whole
         many = len(self.group)
-        self.message = f"the next decision is on all {many} of the group" if self.whole else ""
+        self.whole = many > 1 and not self.whole
+        if self.whole:
+            self.message = f"the next decision is on all {many} of the group"
+        else:
+            self.message = "the next decision is on this one alone"
 
     def _accept(self) -> None:
         if any(item.accepts is None for item in self._chosen()):

@@ -9,6 +9,7 @@ import pytest
 from curation import canonical, evidence
 from curation.cli.main import main
 from curation.records import Record
+from curation.samplehub.server import SampleHub, SampleModel
 from curation.store.catalog import Catalog
 
 Captured = pytest.CaptureFixture[str]
@@ -89,6 +90,21 @@ def test_a_model_whose_card_cannot_be_had_keeps_its_tags(
     assert "the card of acme/bee is not at hand" in capsys.readouterr().err
     assert catalog.record("acme/bee") == record
     assert not catalog.override_path("acme/bee").exists()
+
+
+def test_a_card_that_is_not_cached_comes_from_the_hub(catalog: Catalog, capsys: Captured) -> None:
+    record = catalog.record("acme/bee")
+    revision = record.facts.revision
+    assert revision
+    text = catalog.card("acme/bee", revision)
+    next((catalog.root.parent / ".curate" / "cards").rglob("bee/*.md")).unlink()
+    why = WHY[:2]
+    with SampleHub([SampleModel.of("acme/bee", card=text, sha=revision)]) as hub:
+        words = ["override", "acme/bee", "platforms", "edge", *why, "--hub", hub.endpoint]
+        assert main(words) == 0
+    assert catalog.card("acme/bee", revision) == text
+    assert catalog.record("acme/bee").tags.domains == record.tags.domains
+    assert "CUR214" not in errors(capsys)
 
 
 @pytest.mark.parametrize(
