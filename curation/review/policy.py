@@ -89,7 +89,9 @@ def access(proposal: Proposal, merge: Merge) -> Clause:
         if isinstance(record, Record) and (record.facts.gated or record.facts.private)
     ]
     found = [*_of_fields(proposal, "facts.gated", "facts.private", "trouble"), *closed]
-    return _unless(merge.access, "access", found, "model", "gated, private, or no longer so")
+    return _unless(
+        merge.access, "access", found, "model", "gated, private, out of reach, or no longer so"
+    )
 
 
 def conflicts(proposal: Proposal, merge: Merge) -> Clause:

@@ -79,6 +79,12 @@ def test_a_facet_without_a_value_says_why() -> None:
             Item(kind="tag", id="o/m", field="tags.scope", cause="r", old=["a"], new=["b"]),
             "<o/m> scope: <a> → <b>, moved by <r>",
         ),
+        (
+            Item(
+                kind="tag", id="o/m", field="tags.task", old=["x"], new=["x"], was=KNOWN, now=KNOWN
+            ),
+            "<o/m> task: <x> (unsure: 0.50, was 0.50)",
+        ),
         (Item(kind="pin", id="tasks", old="1.0.0"), "pin of <tasks> <1.0.0> → not pinned"),
         (Item(kind="setting", id="sync.x", old=1, new=2), "setting <sync.x> <1> → <2>"),
         (Item(kind="rule", id="r", new={"why": "w"}), "rule <r> added"),
