@@ -77,7 +77,7 @@ def headline(item: Item) -> Phrase:
         return (Said(item.id), " trouble: ", *_or(item.old, "none"), " → ", *_or(item.new, "none"))
     if item.kind in _HEADLINES:
         return _HEADLINES[item.kind](item)
-    text = (Said(item.id), f" {short(item.field)}: ")
+    text: Phrase = (Said(item.id), f" {short(item.field)}: ")
     if item.now and item.was and item.old == item.new and item.old is not None:
         return (*text, *value(item.new, item.now), *_sureness(item))  # the same, and less sure
     text = (*text, *value(item.old, item.was), " → ", *value(item.new, item.now))
