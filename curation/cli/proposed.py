@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from curation import ids, review
+from curation.checks import layout
 from curation.checks.sources import Folder
 from curation.cli import gates as all_gates
 from curation.cli.sides import states
@@ -95,7 +96,8 @@ def _is_checked_out(head: CommitSide) -> bool:
 
 
 def _copy(head: CommitSide, folder: Path) -> None:
-    listed = head.listing()
+    """Write the files of a commit that are a catalog's; beside a catalog may lie anything."""
+    listed = {path: blob for path, blob in head.listing().items() if _is_ours(path)}
     contents = head.read(list(listed), list(listed.values()))
     for path, data in zip(listed, contents, strict=True):
         if {"..", ".git"} & set(PurePosixPath(path).parts) or "\\" in path:
@@ -131,6 +133,10 @@ def _touched(base: Side, head: Side) -> set[str] | None:
     if isinstance(head, FolderSide) and head.root.resolve() == here:
         return git.touched(base.repository, base.commit, None)
     return None
+
+
+def _is_ours(path: str) -> bool:
+    return path in layout.FILES or path.partition("/")[0] in layout.ROOMS
 
 
 def _is_machines(path: str) -> bool:

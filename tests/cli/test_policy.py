@@ -216,3 +216,21 @@ def test_what_cannot_be_told_so_is_refused(
 def test_markdown_is_printed(catalog: Catalog, capsys: Captured) -> None:
     assert main(["policy", "--format", "markdown"]) == 0
     assert capsys.readouterr().out.startswith("**May merge by itself**")
+
+
+def test_beside_a_catalog_at_the_root_may_lie_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    root = tmp_path / "flat"
+    root.mkdir()
+    (root / "catalog.toml").write_text('name = "x"\nversion = "1.0.0"\n')
+    (root / "weights.bin").write_bytes(bytes(9 * 1024 * 1024))
+    git(root, "init", "--quiet")
+    monkeypatch.chdir(root)
+    for revision in "abc":
+        Catalog(root).write(Record(id="gpt2", facts=structs.replace(FACTS, revision=40 * revision)))
+        commit(root)
+    capsys.readouterr()
+    code, told = asked(capsys, "HEAD~2..HEAD~1")
+    assert (code, failing(told)) == (0, {})
