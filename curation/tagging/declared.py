@@ -18,10 +18,11 @@ PAIR = 5.0
 SIDE_BY_SIDE = 3.0
 MANY = "mul"
 
-#: ISO 639-5 codes of families, which translation models are named after.
+#: ISO 639-5 codes of families, and names of some, which translation models are named after.
 _FAMILY = re.compile(
     "aav|afa|alv|art|bat|ber|bnt|cau|cel|cpf|cpp|cus|dra|euq|fiu|gem|gmq|gmw|grk|iir|inc|ine|itc|"
-    "mkh|mul|nah|nic|phi|poz|pqe|roa|sal|sem|sit|sla|taw|trk|tut|urj|wen|zle|zls|zlw"
+    "mkh|mul|nah|nic|phi|poz|pqe|roa|sal|sem|sit|sla|taw|trk|tut|urj|wen|zle|zls|zlw|"
+    "celtic|romance|scandinavia"
 )
 _SEPARATORS = re.compile(r"[-_ .]+")
 #: Ends in what would be the code of Maltese.

@@ -13,6 +13,8 @@ LISTED = 10
 _SURE = 2.0
 #: Rules of this name say what a model is by default, as the language of its base.
 _DEFAULT = "language.default."
+#: Rules of this name know what language a dataset is in; the one that declares a language.
+_DATASET, _DECLARED = "dataset.", "languages.declared"
 #: Log-odds from which on something else says it, and how far below the best statement it may be.
 _STATED, _ENOUGH, _GAP = 1.0, 4.0, 1.6
 #: Languages that are named under a wider one too; the narrower says more.
@@ -25,10 +27,27 @@ def settle(choice: Choice) -> Choice:
     """``choice`` of languages, made to agree with itself; what gave way is a rival."""
     if len(choice.chosen) < 2:
         return choice
-    kept = _some_or_none(_one_name(_stated(choice.chosen)))
+    kept = _some_or_none(_one_name(_stated(_own(choice.chosen))))
     kept = _many_or_few(kept)
     gone = [c for c in choice.chosen if c not in kept]
     return Choice(kept, [*gone, *choice.rivals])
+
+
+def _own(chosen: list[Candidate]) -> list[Candidate]:
+    """Without the English of a dataset, where one other language is declared: it was translated."""
+    declared = [c for c in chosen if _is_declared(c)]
+    if len(declared) != 1 or declared[0].value in ("en", MANY, NONE):
+        return chosen
+    return [c for c in chosen if c.value != "en" or not _rests_on(c, _DATASET, _DEFAULT)]
+
+
+def _is_declared(candidate: Candidate) -> bool:
+    return any(mark.rule == _DECLARED for mark in candidate.marks)
+
+
+def _rests_on(candidate: Candidate, *rules: str) -> bool:
+    """Whether nothing but rules whose names begin so supports a value."""
+    return all(mark.rule.startswith(rules) for mark in candidate.marks if mark.weight > 0)
 
 
 def _stated(chosen: list[Candidate]) -> list[Candidate]:
@@ -68,6 +87,8 @@ def _many_or_few(chosen: list[Candidate]) -> list[Candidate]:
     if len(listed) > LISTED:
         return many or [Candidate(MANY, listed[0].log_odds, listed[0].marks)]
     if many and _is_group(many[0]):
+        return many
+    if many and _is_declared(many[0]) and all(_rests_on(c, _DATASET) for c in listed):
         return many
     if many and [c.value for c in listed] == ["en"] and many[0].log_odds >= _SURE:
         return many

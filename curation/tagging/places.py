@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import takewhile
@@ -37,6 +38,11 @@ _INTRO = 1
 _SENTENCE = 240
 
 
+#: What stands where an author has filled in nothing.
+_NOTHING_SAID = "[More Information Needed]"
+_EMPTY_FIELD = re.compile(r"^.*\[More Information Needed\].*$", re.MULTILINE)
+
+
 class Regions:
     """The blocks of a card as places; ``starts`` and ``ends`` are theirs, in order.
 
@@ -44,7 +50,7 @@ class Regions:
     """
 
     def __init__(self, card: Card) -> None:
-        self.text = card.text
+        self.text = _filled_in(card.text)
         self.links = card.links
         self.starts = [block.start for block in card.blocks]
         self.ends = [block.end for block in card.blocks]
@@ -91,6 +97,13 @@ class Regions:
         if about == "prose":
             return "intro" if block.section <= _INTRO else kind
         return about
+
+
+def _filled_in(text: str) -> str:
+    """``text`` with the lines blank, at their length, whose fields nobody has filled in."""
+    if _NOTHING_SAID not in text:
+        return text
+    return _EMPTY_FIELD.sub(lambda line: " " * len(line[0]), text)
 
 
 @lru_cache(maxsize=65536)

@@ -33,6 +33,8 @@ class Choice:
 
 
 NOTHING = Choice([], [])
+#: Two tasks of the Hub that are one thing to do: between these nothing is contested.
+_ALIKE = {"feature-extraction", "sentence-similarity"}
 
 
 def candidates(marks: Mapping[str, list[Mark]]) -> list[Candidate]:
@@ -97,4 +99,6 @@ def _torn(candidate: Candidate, rules: Calibration) -> bool:
 
 def _tied(best: Candidate, second: Candidate, rules: Calibration) -> bool:
     """Two values, each strongly supported, and neither leads."""
+    if {best.value, second.value} == _ALIKE:
+        return False
     return second.log_odds >= rules.strong and best.log_odds - second.log_odds < rules.margin

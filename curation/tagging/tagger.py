@@ -15,6 +15,7 @@ from curation.tagging.calibration import Fitted
 from curation.tagging.collect import Collector, said
 from curation.tagging.decide import Decider
 from curation.tagging.inherit import inherited
+from curation.tagging.many import NONE
 from curation.tagging.marks import Found, Mark, Said, Statement, by_value, statements
 from curation.tagging.places import Regions
 from curation.tagging.plugins import Model, PythonTagger
@@ -145,6 +146,8 @@ def _informed(choices: Mapping[str, Choice], heard: Heard, *, template: bool) ->
     """
     if not choices["task"].chosen:
         return False
-    if choices["languages"].chosen or any(place == "dataset" for place, _ in heard.lines):
+    # That a task has no language follows from the task, and tells nothing more.
+    spoken = any(one.value != NONE for one in choices["languages"].chosen)
+    if spoken or any(place == "dataset" for place, _ in heard.lines):
         return True
     return heard.regions is not None and heard.regions.introduces() and not template

@@ -14,6 +14,7 @@ def codes(marks: object) -> list[str]:
     [
         ("opus-mt-sv-en", ["sv", "en"]),
         ("opus-mt-en-roa", ["en", "mul"]),
+        ("opus-mt-ROMANCE-en", ["mul", "en"]),
         ("wmt19-de-en", ["de", "en"]),
         ("t5-small-finetuned-en-to-ro", ["en", "ro"]),
         ("nmt-eng-fra", ["en", "fr"]),
