@@ -11,7 +11,7 @@ from curation.review.session import KEYS, Item, Session, shown
 from curation.tagging.explain import reasons
 
 _WHYS = {
-    "stale": "decided, but on other evidence than today's",
+    "stale": "decided, but things have changed",
     "expired": "decided, but only for a time",
     "flip": "the scope is another",
     "conflict": "strong evidence both ways",

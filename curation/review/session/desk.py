@@ -9,8 +9,9 @@ from curation import canonical, evidence
 from curation.errors import ConflictError
 from curation.records import INFERRED, Decision, FacetTags, Inputs, Override, Record, Tags
 from curation.review import signing
-from curation.review.session.items import WHYS, Case, Item, waiting
+from curation.review.session.items import WHYS, Case, Item
 from curation.review.session.memory import recall, shown
+from curation.review.session.waiting import waiting
 from curation.review.signing import Signed
 from curation.roots import work_folder
 from curation.store import deciding, judgements, rejections

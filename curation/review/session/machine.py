@@ -221,6 +221,7 @@ class Session:
         try:
             made = self._desk.do(items, action)
         except CurateError as error:
+            self._look_again(items)  # what was shown may not be what is
             self.message = f"{error}; {error.hint}" if error.hint else str(error)
             return
         self._look_again(items)

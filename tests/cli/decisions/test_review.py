@@ -91,7 +91,7 @@ def test_what_is_decided_comes_back_with_other_evidence_and_says_what_changed(
     session.prompt()
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     seen = session.seen()
-    assert "acme/bee  domains: decided, but on other evidence than today's" in seen
+    assert "acme/bee  domains: decided, but things have changed" in seen
     assert f"decided: biology, by Ada on {today}" in seen
     assert "no more: agriculture by ours.bees, on 'bees' in title" in seen
     session.key("a")

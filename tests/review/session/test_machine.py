@@ -203,6 +203,26 @@ def test_a_fact_that_moved_on_comes_back(sit: Open, catalog: Catalog) -> None:
     assert "a/sure" not in dict(waits(sit()))
 
 
+@pytest.mark.parametrize(
+    ("value", "confirms", "told"),
+    [("agriculture", "false", "the same by now"), ("food", "true", "not what holds without it")],
+)
+def test_a_decision_that_the_gate_holds_against_the_rules_comes_back(
+    sit: Open, catalog: Catalog, value: str, confirms: str, told: str
+) -> None:
+    path = catalog.override_path("a/sure")
+    path.parent.mkdir(parents=True)
+    head = f'[tags.domains]\nvalue = ["{value}"]\nreason = "{WHY}"\nby = "me"\non = 2026-01-01\n'
+    path.write_text(f"{head}confirms = {confirms}\n")
+    session = sit()
+    assert session.current
+    assert (session.current.id, session.current.why) == ("a/sure", "stale")
+    assert told in session.current.changes[0]
+    session.press("a")
+    assert catalog.override("a/sure").tags["domains"].confirms == (value == "agriculture")
+    assert "a/sure" not in dict(waits(sit()))
+
+
 def test_a_decision_that_ran_out_comes_back(sit: Open, catalog: Catalog) -> None:
     path = catalog.override_path("a/sure")
     path.parent.mkdir(parents=True)
