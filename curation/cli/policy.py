@@ -77,9 +77,10 @@ def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
     catalog = catalog_for(options.span)
     base, head = review.open_sides(options.span, catalog)
     with out.progress("judging"):
-        settings = proposed.settings_of(base)
-        gates = proposed.gates(base, head, catalog, table=options.table)
-        proposal = proposed.proposal(base, head, catalog, gates.findings)
+        sides = proposed.listed(base, head)
+        settings = proposed.settings_of_base(sides)
+        gates = proposed.gates(sides, catalog, table=options.table)
+        proposal = proposed.proposal(sides, catalog, gates.findings)
         clauses = policy.clauses(proposal, settings.policy.merge)
     return verdict.Verdict(
         base=base.name,

@@ -21,6 +21,15 @@ from curation.store import git, popularity, settings, toml
 from curation.store.catalog import MODELS, RECORD
 
 
+class Sides(NamedTuple):
+    """Two states of a catalog, with the hash of each file by its path."""
+
+    base: Side
+    head: Side
+    old: dict[str, str]
+    new: dict[str, str]
+
+
 class Gates(NamedTuple):
     """What the gates found, and in words, in which files."""
 
@@ -28,32 +37,35 @@ class Gates(NamedTuple):
     looked_at: str
 
 
-def settings_of(side: Side) -> settings.Settings:
-    """The settings of one state of a catalog. Raises InputError if it has none, or broken ones."""
-    listed = side.listing()
-    where = f"{settings.FILE} ({side.name})"
-    if settings.FILE not in listed:
+def listed(base: Side, head: Side) -> Sides:
+    """Both sides with what they hold. Raises UsageError for a release."""
+    return Sides(base, head, base.listing(), head.listing())
+
+
+def settings_of_base(sides: Sides) -> settings.Settings:
+    """The settings of BASE. Raises InputError if it has none, or broken ones."""
+    where = f"{settings.FILE} ({sides.base.name})"
+    if settings.FILE not in sides.old:
         raise InputError(f"{where}: missing", hint="the policy is read from where changes go to")
-    (data,) = side.read([settings.FILE], [listed[settings.FILE]])
+    (data,) = sides.base.read([settings.FILE], [sides.old[settings.FILE]])
     return toml.decode(data, settings.Settings, where)
 
 
-def proposal(base: Side, head: Side, catalog: Path | None, findings: Sequence[Finding]) -> Proposal:
+def proposal(sides: Sides, catalog: Path | None, findings: Sequence[Finding]) -> Proposal:
     """The difference of two states, for the policy to judge. Raises InputError."""
-    listed = base.listing()
     return Proposal(
-        changes=review.changes(*states(base, head, catalog)),
-        models=sum(map(_is_record, listed)),
-        by_hand=_by_hand(base, head),
+        changes=review.changes(*states(sides.base, sides.head, catalog)),
+        models=sum(map(_is_record, sides.old)),
+        by_hand=_by_hand(sides),
         findings=findings,
     )
 
 
-def gates(base: Side, head: Side, catalog: Path | None, *, table: bool) -> Gates:
-    """Run the gates on ``head``; a commit that does not lie in the working tree is copied first."""
-    removed = frozenset(base.listing().keys() - head.listing().keys())
-    with _files(head) as (root, looked_at), all_gates.no_collection():
-        source = _Head(root, removed)
+def gates(sides: Sides, catalog: Path | None, *, table: bool) -> Gates:
+    """Run the gates on HEAD; a commit that does not lie in the working tree is copied first."""
+    gone = frozenset(sides.old.keys() - sides.new.keys())
+    with _files(sides.head) as (root, looked_at), all_gates.no_collection():
+        source = _Head(root, gone)
         found = all_gates.report(catalog or root, source, cached=False, table=table)
     return Gates(found.findings, looked_at)
 
@@ -84,8 +96,7 @@ def _files(head: Side) -> Iterator[tuple[Path, str]]:
                 _copy(head, Path(name))
                 yield Path(name), f"a copy of {head.name}, which is not what is checked out"
     else:
-        head.listing()  # says why a release cannot be judged
-        raise InputError(f"{head.name}: cannot be judged")
+        raise TypeError(f"neither a folder nor a commit: {head.name}")
 
 
 def _is_checked_out(head: CommitSide) -> bool:
@@ -97,9 +108,9 @@ def _is_checked_out(head: CommitSide) -> bool:
 
 def _copy(head: CommitSide, folder: Path) -> None:
     """Write the files of a commit that are a catalog's; beside a catalog may lie anything."""
-    listed = {path: blob for path, blob in head.listing().items() if _is_ours(path)}
-    contents = head.read(list(listed), list(listed.values()))
-    for path, data in zip(listed, contents, strict=True):
+    blobs = {path: blob for path, blob in head.listing().items() if _is_ours(path)}
+    contents = head.read(list(blobs), list(blobs.values()))
+    for path, data in zip(blobs, contents, strict=True):
         if {"..", ".git"} & set(PurePosixPath(path).parts) or "\\" in path:
             raise InputError(f"{ids.clip(path)} ({head.name}): not a path of a catalog")
         target = folder / path
@@ -107,20 +118,18 @@ def _copy(head: CommitSide, folder: Path) -> None:
         target.write_bytes(data)
 
 
-def _by_hand(base: Side, head: Side) -> list[str]:
+def _by_hand(sides: Sides) -> list[str]:
     """The paths that differ, but for those of plain files that the machine writes.
 
     Of two states of one repository they are from its root, and no path of it is left out.
     """
-    old, new = base.listing(), head.listing()
+    base, head, old, new = sides
+    paths = old.keys() | new.keys()
     touched = _touched(base, head)
+    prefix = _prefix(base.folder) if touched is not None and isinstance(base, CommitSide) else ""
     if touched is None:
-        touched = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
-        prefix = ""
-    else:
-        prefix = _prefix(base.folder) if isinstance(base, CommitSide) else ""
-    plain = {prefix + path for path in old.keys() | new.keys() if _is_machines(path)}
-    return sorted(touched - plain)
+        touched = {path for path in paths if old.get(path) != new.get(path)}
+    return sorted(touched - {prefix + path for path in paths if _is_machines(path)})
 
 
 def _touched(base: Side, head: Side) -> set[str] | None:
