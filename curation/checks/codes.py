@@ -26,6 +26,7 @@ MOST = 20
 
 #: The command that brings a file into the form it should have.
 MEND = "curate validate --fix"
+_REVIEW = "curate review"
 _TAG = "curate tag"
 _SYNC = "curate sync"
 
@@ -54,10 +55,10 @@ CODES: dict[str, Code] = {
     "CUR216": Code("a size tier that the bytes deny", fix=_TAG),
     "CUR217": Code("a pinned pack that is not here", fix="install its curate, or move the pin"),
     "CUR221": Code("a decision without a reason", fix="say in a sentence why"),
-    "CUR222": Code("a decision past its expiry", fix="look again: remove it or move the date"),
-    "CUR223": Code("a decision on evidence that has changed", fix="look again, renew 'judged'"),
-    "CUR224": Code("a decision that decides nothing", fix="remove it, or say 'confirms = true'"),
-    "CUR225": Code("confirms what was not inferred", fix="remove 'confirms', or the decision"),
+    "CUR222": Code("a decision past its expiry", fix=_REVIEW),
+    "CUR223": Code("a decision on evidence that has changed", fix=_REVIEW),
+    "CUR224": Code("a decision that decides nothing", fix=_REVIEW),
+    "CUR225": Code("confirms what was not inferred", fix=_REVIEW),
     "CUR231": Code("a task that is not in the vocabulary", "warning"),
     "CUR232": Code("a licence that nobody knows", "warning", fix="correct it by an override"),
     "CUR233": Code("a language that does not exist"),
