@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default="",
         metavar="BASE[..HEAD]",
-        help="only models that changed between these (default: all models)",
+        help="only what came up between these (default: all that waits)",
     )
     parser.add_argument("--list", action="store_true", help="show what waits, and ask nothing")
     parser.add_argument("--by", metavar="NAME", help="who decides (default: git's user.name)")

@@ -11,7 +11,7 @@ from curation.cli.bench import Bench
 from curation.cli.output import Output
 from curation.errors import InputError, UsageError
 from curation.records import Record, Tags
-from curation.review.session import Desk, Item
+from curation.review.session import Desk, Item, everything, news
 from curation.store import git
 from curation.store.catalog import Catalog
 
@@ -29,12 +29,14 @@ def waiting(options: argparse.Namespace, catalog: Catalog, bench: Bench, out: Ou
     model_ids = catalog.ids()
     if options.span:
         model_ids = [model_id for model_id in model_ids if model_id in after]
+    was = _tags(before, after)
     desk = Desk(
         catalog,
         bench,
         by=_who(options, catalog),
         today=datetime.datetime.now(datetime.UTC).date().isoformat(),
-        before=_tags(before, after),
+        before=was,
+        asks=news(was) if options.span else everything,
     )
     with out.progress("looking", len(model_ids)) as progress:
         return Waiting(desk.survey(model_ids, progress.advance), desk)

@@ -8,3 +8,5 @@ from curation.review.session.machine import NOTHING as NOTHING
 from curation.review.session.machine import Ask as Ask
 from curation.review.session.machine import Session as Session
 from curation.review.session.memory import shown as shown
+from curation.review.session.news import everything as everything
+from curation.review.session.news import news as news

@@ -11,6 +11,7 @@ from curation.records import INFERRED, Decision, FacetTags, Inputs, Override, Re
 from curation.review import signing
 from curation.review.session.items import WHYS, Case, Item
 from curation.review.session.memory import recall, shown
+from curation.review.session.news import everything
 from curation.review.session.waiting import waiting
 from curation.review.signing import Signed
 from curation.roots import work_folder
@@ -40,19 +41,28 @@ class Rules(Protocol):
 class Desk:
     """Looks at models and writes down what was decided on them.
 
-    ``before`` has the tags on the other side of a comparison, by id. ``touched`` are the models
+    ``before`` has the tags on the other side of a comparison, by id; ``asks`` says what of all
+    that waits is asked for. ``touched`` are the models
     whose records have to be tagged anew; ``untold`` those whose decisions cannot be held against
     the rules, because their card is not at hand.
     """
 
     def __init__(
-        self, catalog: Catalog, rules: Rules, *, by: str, today: str, before: Mapping[str, Tags]
+        self,
+        catalog: Catalog,
+        rules: Rules,
+        *,
+        by: str,
+        today: str,
+        before: Mapping[str, Tags],
+        asks: Callable[[Item], bool] = everything,
     ) -> None:
         self._catalog = catalog
         self._rules = rules
         self._by = by
         self._today = today
         self._before = before
+        self._asks = asks
         self._folder = work_folder(catalog.root)
         self._memory = judgements.load(self._folder)
         self._declined = _by_id(rejections.read(catalog.root))
@@ -89,7 +99,7 @@ class Desk:
         overtaken = (item.decision for item in waiting(case) if item.decision)
         judged = {decision.judged for decision in overtaken if decision.judged}
         recall(self._catalog, model_id, judged, self._memory)
-        return list(waiting(case))
+        return [item for item in waiting(case) if self._asks(item)]
 
     def do(self, items: Iterable[Item], action: Callable[[Item], None]) -> Step:
         """``action`` on all items, as one step that can be undone.
