@@ -49,8 +49,8 @@ terms = [{terms}]
 accepts = ["name: t5-paws"]
 rejects = ["name: bert-base"]
 """
-TERMS = ('"paws"', '"paws", "detr", "dialogpt", "ner"')
-_MOVED_BY_RULE = re.compile(r"(^|[-_./])(detr|dialogpt|ner)([-_.]|$)", re.IGNORECASE)
+TERMS = ('"paws"', '"paws", "blenderbot", "detr", "dialogpt", "ner"')
+_MOVED_BY_RULE = re.compile(r"(^|[-_./])(blenderbot|detr|dialogpt|ner)([-_.]|$)", re.IGNORECASE)
 
 #: Names of data that would call people, show an image, end a cell, or run, were they let.
 HOSTILE = (
