@@ -60,17 +60,16 @@ def test_each_thing_that_happened_is_told_once(night: Night) -> None:
 
 def test_the_rule_that_was_edited_is_named_with_what_it_moved(night: Night) -> None:
     folder, told = night
-    assert ["own.derivation.families", "tags.derivation", "to", "finetuned", 1] in map(
-        list, told["moved"]
-    )
-    assert "rule own.derivation.families edited (terms); moved 1 tag of 1 model" in text(
-        folder, "changes.txt"
-    )
+    moved = [tuple(one) for one in told["moved"] if one[0] == "own.derivation.families"]
+    assert moved == [("own.derivation.families", "tags.derivation", "to", "finetuned", 2)]
+    said = "rule own.derivation.families edited (terms); moved 2 tags of 2 models"
+    assert said in text(folder, "changes.txt")
 
 
 def test_the_policy_asks_for_a_person_and_says_why(night: Night) -> None:
     folder, told = night
-    assert set(told["asks"]) == {"removals", "scope", "license", "renames", "files"}
+    moved = {"removals", "scope", "license", "renames", "files"}
+    assert set(told["asks"]) == moved | {"churn"}  # three models are much of forty
     assert "catalog/rules/own.toml" in text(folder, "verdict.md")
     verdict = json.loads(text(folder, "verdict.json"))
     assert (verdict["met"], verdict["risk"]) == (False, "high")
