@@ -148,3 +148,28 @@ def test_git_that_is_not_installed_is_said_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="git is not installed"):
         git.top(tmp_path)
+
+
+def test_what_a_file_was_is_told_newest_first(repository: Path) -> None:
+    path = repository / "with space"
+    for text in ("one", "two", "three"):
+        path.write_text(text)
+        commit(repository)
+    path.unlink()
+    commit(repository)
+    assert [*git.versions(repository, "with space", 10)] == [b"three", b"two", b"one"]
+    assert [*git.versions(repository, "with space", 2)] == [b"three"]
+    assert [*git.versions(repository, "absent", 10)] == []
+
+
+def test_outside_of_a_repository_nothing_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert [*git.versions(tmp_path, "x", 10)] == []
+
+
+def test_who_commits_is_told_by_the_settings(repository: Path) -> None:
+    assert git.user(repository) is None
+    run(repository, "config", "user.name", "Ada L.")
+    assert git.user(repository) == "Ada L."

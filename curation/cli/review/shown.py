@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from curation.cli.output import Output
 from curation.ids import clip
-from curation.records import Tag
+from curation.records import FacetTags, Tag
 from curation.review.session import KEYS, Item, Session, shown
 from curation.tagging.explain import reasons
 
@@ -38,8 +38,7 @@ def lines(item: Item, session: Session, card: str | None, out: Output) -> Iterat
         yield f"  {item.was}"
     if item.decision:
         yield from _decision(item)
-    if item.facet is not None:
-        yield from _once(_evidence(item, card))
+    yield from _once(_evidence(item, card))
     for one in item.declined:
         yield f"  {one.value} was declined by {one.by} on {one.on}: {clip(one.reason, 300)}"
     many = len(session.group)
@@ -64,16 +63,27 @@ def _decision(item: Item) -> Iterator[str]:
 
 
 def _evidence(item: Item, card: str | None) -> Iterator[str]:
-    facet = item.facet
-    assert facet is not None
-    found = ", ".join(map(_sure, facet.values)) or "nothing"
-    yield f"  inferred: {found if facet.state == 'known' else facet.state}"
     text = card.splitlines() if card is not None else []
+    if item.facet is not None:
+        yield f"  inferred: {_values(item.facet)}"
+        # What kinds follow from says more than that they do.
+        yield from () if item.behind else _reasons(item.facet, text)
+    for name, facet in item.behind.items():
+        yield f"  {name}: {_values(facet)}"
+        yield from _reasons(facet, text)
+
+
+def _reasons(facet: FacetTags, card: list[str]) -> Iterator[str]:
     for tag in facet.values:
-        yield from reasons(tag, text)
+        yield from reasons(tag, card)
     for tag in facet.rivals:
         yield f"    not {_sure(tag)}"
-        yield from reasons(tag, text)
+        yield from reasons(tag, card)
+
+
+def _values(facet: FacetTags) -> str:
+    found = ", ".join(map(_sure, facet.values)) or "nothing"
+    return found if facet.state == "known" else facet.state
 
 
 def _once(told: Iterator[str]) -> Iterator[str]:

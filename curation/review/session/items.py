@@ -23,8 +23,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     ``facet`` is what the rules infer without decisions, None for a fact; ``judged`` hashes it.
     ``accepts`` is what holds when it is accepted, None where nothing can be; ``declines`` are the
     values that can be declined. ``value`` and ``rule`` are what a group has in common.
-    ``was`` is the scope before, ``changes`` what is other than when it was decided, ``declined``
-    has values that were declined before, though nothing decides so today.
+    ``was`` is the scope before, ``behind`` has the facets that moved it; ``changes`` is what is
+    other than when it was decided, ``declined`` what was declined though nothing decides so today.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     declines: tuple[str, ...] = ()
     decision: Decision | None = None
     was: str = ""
+    behind: dict[str, FacetTags] = {}
     changes: tuple[str, ...] = ()
     declined: tuple[Rejection, ...] = ()
 
@@ -54,7 +55,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
     def without(self, value: str) -> tuple[str, ...]:
         """What holds once ``value`` is declined; of what is contested, nothing was chosen."""
-        return () if self.why == "conflict" else tuple(v for v in self.declines if v != value)
+        held = self.accepts if isinstance(self.accepts, tuple) else ()
+        return tuple(one for one in held if one != value)
 
 
 class Case(NamedTuple):

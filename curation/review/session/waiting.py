@@ -9,6 +9,14 @@ from curation.records import INFERRED, FacetTags, Tag, Tags
 from curation.review.session.items import Case, Item
 from curation.review.session.standing import overtaken
 
+#: The facet behind each kind.
+_SOURCES = {
+    "task": "subtask",
+    "domain": "domains",
+    "language": "languages",
+    "platform": "platforms",
+}
+
 
 def waiting(case: Case) -> Iterator[Item]:
     """What waits for a decision; what is decided on today's evidence does not."""
@@ -39,8 +47,9 @@ def _flip(case: Case, before: Tags) -> Iterator[Item]:
         value=moved[0] if moved else "",
         rule=next((_rule(tag) for tag in case.now.kinds.values if tag.value in moved), ""),
         accepts=held if case.now.kinds.state == "known" else None,
-        declines=held,
+        declines=tuple(kind for kind in held if kind in moved),
         was=f"{was} → {now}",
+        behind={_SOURCES[kind]: getattr(case.now, _SOURCES[kind]) for kind in moved},
     )
 
 

@@ -54,6 +54,21 @@ class Says:
             raise CurateError(f"the card of {model_id} cannot be had")
 
 
+SPECIAL = tags(
+    SURE,
+    languages=FacetTags(state="known", values=(tag("da", "ours.danish", review=False),)),
+    kinds=FacetTags(
+        state="known",
+        origin="derived",
+        values=(
+            tag("domain", "derived.domains", review=False),
+            tag("language", "derived.languages", review=False),
+        ),
+    ),
+    scope=FacetTags(
+        state="known", origin="derived", values=(Tag(value="specialized", confidence=1),)
+    ),
+)
 KNOWN = {
     "a/bee": tags(UNSURE),
     "a/honey": tags(TWO),
@@ -83,7 +98,7 @@ def open_desk(catalog: Catalog, says: Says, **before: Tags) -> Desk:
     return Desk(catalog, says, by="Ada", today="2026-11-21", before=before)
 
 
-Open = Callable[[], Session]
+Open = Callable[..., Session]
 
 
 @pytest.fixture
@@ -95,11 +110,17 @@ def catalog(tmp_path: Path, says: Says) -> Catalog:
 def sit(catalog: Catalog, says: Says) -> Open:
     """Open a session on all that waits."""
 
-    def opened() -> Session:
-        desk = open_desk(catalog, says)
+    def opened(**before: Tags) -> Session:
+        desk = open_desk(catalog, says, **before)
         return Session(desk, desk.survey(catalog.ids()))
 
     return opened
+
+
+@pytest.fixture
+def special() -> Tags:
+    """The tags of a model that serves a domain and a language."""
+    return SPECIAL
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from curation.review.session import KEYS, Session
 from curation.store import rejections
 from curation.store.catalog import Catalog
 
-Open = Callable[[], Session]
+Open = Callable[..., Session]
 Furnished = Callable[[Path], tuple[Catalog, Session]]
 
 
@@ -232,6 +232,29 @@ def test_a_decision_that_ran_out_comes_back(sit: Open, catalog: Catalog) -> None
     assert waits(session)[0] == ("a/sure", "expired")
     session.press("a")
     assert catalog.override("a/sure").tags["domains"].expires is None
+
+
+def test_a_flipped_scope_is_decided_by_its_kinds(
+    sit: Open, catalog: Catalog, says: Says, special: Tags
+) -> None:
+    general = says.tags["a/sure"]
+    says.tags["a/sure"] = special
+    catalog.write(msgspec.structs.replace(catalog.record("a/sure"), tags=special))
+    session = sit(**{"a/sure": general})
+    assert session.current
+    assert (session.current.id, session.current.why) == ("a/sure", "flip")
+    assert session.current.was == "general → specialized"
+    assert [*session.current.behind] == ["domains", "languages"]
+    session.press("r")
+    session.answer("language")
+    session.answer(WHY)
+    decision = catalog.override("a/sure").tags["kinds"]
+    assert (decision.value, decision.confirms) == (("domain",), False)
+    assert "a/sure" not in dict(waits(sit(**{"a/sure": general})))
+    session.press("u")
+    session.press("a")
+    decision = catalog.override("a/sure").tags["kinds"]
+    assert (decision.value, decision.confirms) == (("domain", "language"), True)
 
 
 def test_without_its_card_nothing_is_decided(sit: Open, catalog: Catalog, says: Says) -> None:
