@@ -294,3 +294,28 @@ def test_a_comment_that_github_would_not_take_is_not_sent(run: Any) -> None:
     with pytest.raises(AssertionError, match="too long"):
         publish(run)
     assert run.asked() == []
+
+
+def test_the_comment_follows_what_a_reviewer_answers(run: Any) -> None:
+    """From a fork: the licence changed; its reviewer takes that back in the same branch."""
+    bot = "github-actions[bot]"
+    run.answers = {COMMENTS: [], LABELS: []}
+    bodies = []
+    for licence in ("apache-2.0", "mit"):
+        run.write("gpt2", license=licence, revision="b" * 40)
+        head = run.propose()
+        run.answers[PULLS] = [pull(run, head)]
+        (run.place / "output").unlink(missing_ok=True)
+        assert find(run, head, RUNNER_TEMP=str(run.place / licence)).returncode == 0
+        found = run.outputs()
+        done = run.script("judge.sh", BASE=found["base"], HEAD_SHA=head, CWD=found["tree"])
+        assert done.returncode == 0, done.stderr
+        told = run.outputs()
+        asked = publish(run, NUMBER=told["number"], MET=told["met"], RISK=told["risk"])
+        bodies.append(next(body for _, path, body in reversed(asked) if "comments" in path))
+        run.answers[COMMENTS] = [comment(3, bot, bodies[0] or "")]
+    assert bodies[0].startswith(f"{MARK}**Needs a person**")
+    assert bodies[1].startswith(f"{MARK}**May merge by itself**")
+    assert [path for method, path, _ in asked if method == "PATCH"] == [
+        "repos/o/r/issues/comments/3"
+    ]

@@ -29,8 +29,13 @@ fi
 [[ $number =~ ^[1-9][0-9]{0,9}$ ]] || refuse "not the number of a pull request"
 [[ $base =~ ^[0-9a-f]{40}$ ]] || refuse "the base is no commit"
 
-git fetch --quiet --no-tags origin "$base"
-git fetch --quiet --no-tags origin "refs/pull/$number/head"
+# The token is asked for here, and not kept in the checkout, where files of strangers will lie.
+fetch() {
+  git -c credential.helper= -c credential.helper='!gh auth git-credential' \
+    fetch --quiet --no-tags origin "$1"
+}
+fetch "$base"
+fetch "refs/pull/$number/head"
 [[ $(git rev-parse FETCH_HEAD) == "$HEAD_SHA" ]] || refuse "pull request $number has moved on"
 
 # Files of strangers: no hook runs, no link is made, no large file is fetched.
