@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,8 +71,13 @@ def documented() -> dict[str, set[str]]:
     return {words: {*named} for words, *named in rows}
 
 
+@pytest.fixture
+def catalog(checked: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(checked, tmp_path / "light")
+
+
 @pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("light")
     for name in ("catalog.toml", "models/gpt2-xl.json", "models/bert-base-cased.json"):
         target = folder / "catalog" / name
