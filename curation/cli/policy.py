@@ -10,7 +10,7 @@ from curation.cli.output import Output
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
-    from curation.review.verdict import Verdict
+    from curation.verdict import Verdict
 
 HELP = "say whether changes may merge without a person, and why"
 EXAMPLE = """
@@ -72,7 +72,9 @@ def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
     from curation import review
     from curation.cli import proposed
     from curation.cli.diff import catalog_for
-    from curation.review import policy, verdict
+    from curation.review import policy
+    from curation.review.verdict import level
+    from curation.verdict import Verdict
 
     catalog = catalog_for(options.span)
     base, head = review.open_sides(options.span, catalog)
@@ -82,12 +84,12 @@ def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
         gates = proposed.gates(sides, catalog, table=options.table)
         proposal = proposed.proposal(sides, catalog, gates.findings)
         clauses = policy.clauses(proposal, settings.policy.merge)
-    return verdict.Verdict(
+    return Verdict(
         base=base.name,
         head=head.name,
         gates=gates.looked_at,
         met=policy.may_merge(clauses),
-        risk=verdict.level(proposal.changes),
+        risk=level(proposal.changes),
         clauses=tuple(clauses),
     )
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from curation.records import FACETS, Change, FacetTags, Finding, Record
 from curation.review.risk import Risk, risk_of
 from curation.review.words import counted
 from curation.store.settings import Merge
+from curation.verdict import Clause
 
 
 class Proposal(NamedTuple):
@@ -27,20 +26,6 @@ class Proposal(NamedTuple):
     models: int
     by_hand: Sequence[str]
     findings: Sequence[Finding]
-
-
-class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """One clause: its name, whether it is met, why, and all that it is about.
-
-    ``ids`` are models, but paths of ``files`` and findings of ``gates``. ``allowed`` says that
-    there are some, and that the settings let them through.
-    """
-
-    name: str
-    met: bool
-    reason: str
-    allowed: bool = False
-    ids: tuple[str, ...] = ()
 
 
 def clauses(proposal: Proposal, merge: Merge) -> list[Clause]:

@@ -1,38 +1,19 @@
-"""The policy's answer: as data, as lines for a terminal, as Markdown above the changes."""
+"""The answer of the policy in words: for a step, a terminal, and above the changes in Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
-
-import msgspec
 
 from curation.ids import clip
 from curation.records import Change
 from curation.review.markdown import code
-from curation.review.policy import Clause
 from curation.review.risk import Risk, risk_of
 from curation.review.text import Line
 from curation.review.words import counted
+from curation.verdict import Clause, Level, Verdict
 
 #: What a clause is about, as far as it is named; JSON has all.
 SHOWN = 3
-
-Level = Literal["high", "some", "no"]
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """``met`` says that ``head`` may merge without a person, by the policy that ``base`` has.
-
-    ``gates`` says which files the gates looked at, ``risk`` how risky the riskiest change is.
-    """
-
-    base: str
-    head: str
-    gates: str
-    met: bool
-    risk: Level
-    clauses: tuple[Clause, ...]
 
 
 def level(changes: Iterable[Change]) -> Level:

@@ -1,6 +1,7 @@
 """The kinds of files that have a schema. A new kind is one line here.
 
-A digest is what ``curate diff`` tells as JSON, and no file of a catalog.
+A digest is what ``curate diff`` tells as JSON, a verdict what ``curate policy`` does; they are no
+files of a catalog.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from curation.records import Override, Record
 from curation.rules import Pack
 from curation.store.ledgers import Rejections, Tombstones, Waivers
 from curation.store.settings import Settings
+from curation.verdict import Verdict
 from curation.vocabulary import Value
 
 
@@ -40,6 +42,7 @@ KINDS = (
     Kind("rejections", Rejections, "people"),
     Kind("release", Document, "machine"),
     Kind("tombstones", Tombstones, "people"),
+    Kind("verdict", Verdict, "machine"),
     Kind("vocabulary", dict[str, Value], "people"),
     Kind("waivers", Waivers, "people"),
 )

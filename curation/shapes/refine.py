@@ -17,6 +17,7 @@ from curation.digest import DIGEST_VERSION
 from curation.records import SCHEMA_VERSION, SINGLE, Facts
 from curation.shapes.keywords import flatten
 from curation.store.decisions import CORRECTABLE, DECIDABLE
+from curation.verdict import VERDICT_VERSION
 
 Keywords = dict[str, Any]
 
@@ -42,6 +43,7 @@ _FORMS: dict[str, Keywords] = {
     "Digest.count": _COUNT,
     "Digest.models": _COUNT,
     "Digest.schema_version": {"const": DIGEST_VERSION},
+    "Verdict.schema_version": {"const": VERDICT_VERSION},
     "Evidence.line": {"minimum": 1},
     "Evidence.rule": _TEXT,
     "FacetTags": {

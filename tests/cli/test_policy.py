@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from msgspec import structs
 
@@ -234,3 +235,12 @@ def test_beside_a_catalog_at_the_root_may_lie_anything(
     capsys.readouterr()
     code, told = asked(capsys, "HEAD~2..HEAD~1")
     assert (code, failing(told)) == (0, {})
+
+
+def test_the_answer_is_as_its_schema_says(
+    catalog: Catalog, capsys: Captured, project: Path
+) -> None:
+    catalog.write(Record(id="gpt2", facts=structs.replace(FACTS, license="apache-2.0")))
+    _, told = asked(capsys)
+    schema = json.loads((project / "schemas" / "verdict.schema.json").read_text())
+    jsonschema.validate(told, schema)

@@ -18,9 +18,10 @@ from curation.records import (
     Tags,
 )
 from curation.review import compare
-from curation.review.policy import CLAUSES, Clause, Proposal, clauses, may_merge
-from curation.review.verdict import Verdict, level, lines, markdown, outputs
+from curation.review.policy import CLAUSES, Proposal, clauses, may_merge
+from curation.review.verdict import level, lines, markdown, outputs
 from curation.store.settings import Merge
+from curation.verdict import Clause, Verdict
 
 
 def tags(*values: tuple[str, float], state: str = "known") -> FacetTags:
