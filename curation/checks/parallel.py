@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,8 @@ def look_at(root: Path, entries: Sequence[Entry]) -> list[Seen]:
 
     chunks = [entries[at : at + _CHUNK] for at in range(0, len(entries), _CHUNK)]
     spawned = multiprocessing.get_context("spawn")  # others copy locks that threads hold
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned) as pool:
+    # What a look leaves behind is in no circles, so nobody searches for these.
+    with ProcessPoolExecutor(os.cpu_count(), spawned, initializer=gc.disable) as pool:
         packed = pool.map(_look, [root] * len(chunks), chunks)
         return [seen for chunk in packed for seen in msgspec.msgpack.decode(chunk, type=list[Seen])]
 

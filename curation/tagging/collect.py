@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from curation.cards import Span
 from curation.tagging.marks import Feature, Found, Said, Statement
@@ -27,7 +27,7 @@ class Collector:
         self._book = book
         self._memo: dict[Line, Found] = {}
         # For each pattern of the card's automaton, the feature that it is at each place.
-        self._features = [book.places[term] for term in book.text.patterns]
+        self._features: list[dict[str, Feature] | None] = [None] * len(book.text.patterns)
 
     def find(self, lines: list[Line], regions: Regions | None) -> Found:
         """Every term that stands at a place where a rule looks for it, and its first offset."""
@@ -86,6 +86,8 @@ class Collector:
             while end > link.end:
                 link = next(links, _NO_LINK)
             row = features[number]
+            if row is None:
+                row = features[number] = self._book.places[self._book.text.patterns[number]]
             if start >= link.start:
                 feature = row.get("link")
             else:
@@ -97,7 +99,7 @@ class Collector:
 
 
 def said(
-    effects: Mapping[Feature, tuple[Effect, ...]],
+    effects: dict[Feature, tuple[Effect, ...]],
     found: Found,
     told: Iterable[Statement] = (),
     without: Container[str] = (),
@@ -108,7 +110,7 @@ def said(
     """
     by_facet: Said = defaultdict(list)
     for feature in found:
-        for statement, condition in effects.get(feature, ()):
+        for statement, condition in effects[feature]:
             if condition is None or condition.holds(found):
                 by_facet[statement.facet].append(statement)
     for statement in told:

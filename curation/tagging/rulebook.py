@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from curation import packs as packs_
 from curation.errors import InputError
@@ -16,6 +16,9 @@ from curation.tagging.normal import pattern
 EARLY = frozenset({"task", "subtask", "mark"})
 #: What a rule supports whose terms speak of other models, or of what this one is not for.
 VOID = "mark:void"
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Condition(NamedTuple):
@@ -45,6 +48,25 @@ class Effect(NamedTuple):
 NO_FACTORS: Mapping[str, float] = {}
 
 
+class _Ready(NamedTuple):
+    """A rule with its weights by place and the condition that it asks for."""
+
+    rule: Rule
+    weights: Mapping[str, float]
+    condition: Condition | None
+
+
+class _Made(dict[K, V]):
+    """Values that are made when they are first asked for: of 100,000 a model needs a hundred."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+
+    def __missing__(self, key: K) -> V:
+        made = self[key] = self._make(key)
+        return made
+
+
 class Rulebook:
     """All rules of some packs, ready to run.
 
@@ -58,9 +80,15 @@ class Rulebook:
 
     def __init__(self, packs: Iterable[Pack], factors: Mapping[str, float] = NO_FACTORS) -> None:
         self.rules: dict[str, Rule] = {}
-        self.early: dict[Feature, tuple[Effect, ...]] = {}
-        self.late: dict[Feature, tuple[Effect, ...]] = {}
-        self.places: dict[str, dict[str, Feature]] = {}
+        self.early: _Made[Feature, tuple[Effect, ...]] = _Made(
+            lambda feature: self._effects(feature, early=True)
+        )
+        self.late: _Made[Feature, tuple[Effect, ...]] = _Made(
+            lambda feature: self._effects(feature, early=False)
+        )
+        self.places = _Made(self._row)
+        self._of_term: dict[str, list[tuple[_Ready, tuple[str, ...]]]] = {}
+        self._asked: dict[str, set[str]] = {}
         self._nested: dict[str, tuple[str, ...]] = {}
         cues: set[str] = set()
         for pack in packs:
@@ -77,16 +105,33 @@ class Rulebook:
             raise InputError(f"pack {pack.name}: rule {rule.id} is defined twice")
         self.rules[rule.id] = rule
         condition = self._condition(rule, pack)
-        weights = packs_.weights(rule, pack)
+        weights = {p: round(w * factor, 2) for p, w in packs_.weights(rule, pack).items()}
+        ready = _Ready(rule, weights, condition)
         entries = {pattern(term): targets for term, targets in packs_.entries(rule)}
         for term, targets in entries.items():
             self._nest(term, entries)
-            for place, weight in weights.items():
-                said = mark(rule.id, round(weight * factor, 2), place, term, rule.witness)
-                self._look(place, term)
-                for text in targets:
-                    self._effect(Effect(Statement(*target(text), said), condition))
+            self._of_term.setdefault(term, []).append((ready, targets))
         return {term for term, targets in entries.items() if VOID in targets}
+
+    def _effects(self, feature: Feature, *, early: bool) -> tuple[Effect, ...]:
+        place, _, term = feature.partition(": ")
+        return tuple(
+            Effect(Statement(*target(text), said), ready.condition)
+            for ready, targets in self._of_term.get(term, ())
+            if place in ready.weights
+            for said in [mark(ready.rule.id, ready.weights[place], place, term, ready.rule.witness)]
+            for text in targets
+            if (target(text)[0] in EARLY) is early
+        )
+
+    def _row(self, term: str) -> dict[str, Feature]:
+        return {place: feature(place, term) for place in self._meant(term)}
+
+    def _meant(self, term: str) -> Iterator[str]:
+        """The places where ``term`` means anything."""
+        for ready, _ in self._of_term.get(term, ()):
+            yield from ready.weights
+        yield from self._asked.get(term, ())
 
     def _condition(self, rule: Rule, pack: Pack) -> Condition | None:
         if not (rule.when or rule.unless):
@@ -103,7 +148,7 @@ class Rulebook:
         )
 
     def _features(self, texts: Iterable[str]) -> frozenset[Feature]:
-        return frozenset(self._look(*pair) for text in texts for pair in places(text))
+        return frozenset(self._ask(*pair) for text in texts for pair in places(text))
 
     def _nest(self, term: str, entries: Mapping[str, tuple[str, ...]]) -> None:
         words = term.split()
@@ -120,18 +165,14 @@ class Rulebook:
                 if inside := tuple(row[place] for row in rows if place in row):
                     yield longer, inside
 
-    def _look(self, place: str, term: str) -> Feature:
-        return self.places.setdefault(term, {}).setdefault(place, feature(place, term))
-
-    def _effect(self, effect: Effect) -> None:
-        said = effect.statement
-        effects = self.early if said.facet in EARLY else self.late
-        key = said.mark.feature
-        effects[key] = (*effects.get(key, ()), effect)
+    def _ask(self, place: str, term: str) -> Feature:
+        self._asked.setdefault(term, set()).add(place)
+        return feature(place, term)
 
     def _matcher(self, places: tuple[str, ...]) -> Matcher:
-        rows = self.places.items()
-        return Matcher([term for term, row in rows if not row.keys().isdisjoint(places)])
+        wanted = frozenset(places)
+        terms = dict.fromkeys((*self._of_term, *self._asked))
+        return Matcher([term for term in terms if not wanted.isdisjoint(self._meant(term))])
 
 
 def target(text: str) -> Target:
