@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Mapping
 
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
@@ -15,7 +16,7 @@ class Index:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._names = tuple(texts)
-        self._base = sqlite3.connect(":memory:")
+        self._base = _memory(self)
         self._base.execute(f"create virtual table texts using fts5(said, {_TOKENS})")
         rows = enumerate(texts.values())
         self._base.executemany("insert into texts (rowid, said) values (?, ?)", rows)
@@ -37,7 +38,7 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self.words = tuple(_words(text))
-        self._base = sqlite3.connect(":memory:")
+        self._base = _memory(self)
         self._base.execute(f"create virtual table said using fts5(text, {_TOKENS})")
         self._base.execute("insert into said values (?)", (" ".join(self.words),))
 
@@ -68,3 +69,10 @@ def _marked(text: str) -> Iterable[range]:
             start = number
         if word.endswith(_END):
             yield range(start, number + 1)
+
+
+def _memory(owner: object) -> sqlite3.Connection:
+    """A database in memory, closed when its owner goes."""
+    base = sqlite3.connect(":memory:")
+    weakref.finalize(owner, base.close)
+    return base

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -25,7 +26,7 @@ def test_plain_json(folder: Path) -> None:
 
 
 def test_sqlite_answers_by_tag_and_by_word(folder: Path) -> None:
-    with sqlite3.connect(folder / "catalog.sqlite") as db:
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as db:
         by_tag = "SELECT id FROM tags WHERE facet = 'languages' AND value = 'ru'"
         assert db.execute(by_tag).fetchall() == [("acme/bee",)]
         by_word = "SELECT id FROM search WHERE search MATCH 'spam'"
