@@ -57,12 +57,14 @@ def side_by_side(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
 def pair(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
     """Marks for source and target, where a translation model's name holds two codes side by side.
 
-    Of several pairs the first one of common languages counts, or else the first.
+    Of several pairs the first one of common languages counts, or else the first; a pair that a
+    model of many languages was tuned for counts before these.
     """
     codes = [(_code(left), _code(right)) for left, right in pairwise(_tokens(lines))]
     pairs = [c for c in codes if all(c) and c[0] != c[1]]
     common = [c for c in pairs if all(side == MANY or len(side or "") == 2 for side in c)]
-    for code in next(iter(common or pairs), ()):
+    tuned = [c for c in common if MANY not in c]
+    for code in next(iter(tuned or common or pairs), ()):
         if code:
             yield ("languages", code), mark("languages.pair", PAIR, "name", code)
 

@@ -34,11 +34,12 @@ def settle(choice: Choice) -> Choice:
 
 
 def _own(chosen: list[Candidate]) -> list[Candidate]:
-    """Without the English of a dataset, where one other language is declared: it was translated."""
+    """Without what a dataset's languages say, where one that is not English is declared: the data
+    were translated, or only that part of them was used."""
     declared = [c for c in chosen if _is_declared(c)]
     if len(declared) != 1 or declared[0].value in ("en", MANY, NONE):
         return chosen
-    return [c for c in chosen if c.value != "en" or not _rests_on(c, _DATASET, _DEFAULT)]
+    return [c for c in chosen if c in declared or not _rests_on(c, _DATASET, _DEFAULT)]
 
 
 def _is_declared(candidate: Candidate) -> bool:
