@@ -1,1 +1,4 @@
-"""The command line: one verb per file, and the only place that prints or exits."""
+"""The command line, and the only place that prints or exits: a file for each verb.
+
+A verb with helpers that nobody else needs is a folder; what several verbs need lies beside them.
+"""

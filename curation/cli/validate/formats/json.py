@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from curation.cli.formats import Told
 from curation.cli.output import Output
+from curation.cli.validate.formats import Told
 
 
 def write(told: Told, out: Output) -> None:

@@ -44,7 +44,7 @@ def report(
         more = [*more, *table_checks.findings(outcome.world)]
         asked |= table_checks.CODES
     if online:
-        from curation.cli import beside_hub
+        from curation.cli.validate import beside_hub
 
         more = [*more, *beside_hub.findings(root, source, outcome, since)]
         asked |= beside_hub.CODES

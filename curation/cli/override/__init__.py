@@ -9,7 +9,7 @@ from curation.cli import cards
 from curation.cli.output import Output
 
 if TYPE_CHECKING:
-    from curation.cli.deciding import Asked
+    from curation.cli.override.deciding import Asked
     from curation.store.catalog import Catalog
 
 HELP = "decide a facet of a model, or correct a fact, with a reason"
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     from contextlib import ExitStack
 
     from curation.cli.bench import Bench
-    from curation.cli.deciding import Decider, asked
+    from curation.cli.override.deciding import Decider, asked
     from curation.roots import find_catalog
     from curation.store.catalog import Catalog
 

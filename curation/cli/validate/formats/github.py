@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from curation.cli.formats import Told, text
 from curation.cli.output import Output
+from curation.cli.validate.formats import Told, text
 from curation.records import Finding
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}

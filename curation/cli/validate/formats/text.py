@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from curation.cli.formats import Told
 from curation.cli.output import Output
+from curation.cli.validate.formats import Told
 from curation.records import Finding
 
 #: Findings of one code that are shown; the other formats hold all.

@@ -70,8 +70,8 @@ def _format_of(path: Path) -> str:
 
 def _verdict(options: argparse.Namespace, out: Output) -> Verdict:
     from curation import review
-    from curation.cli import proposed
     from curation.cli.diff import catalog_for
+    from curation.cli.policy import proposed
     from curation.review import policy
     from curation.review.verdict import level
     from curation.verdict import Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from curation.cli.formats.places import Places
+from curation.cli.validate.formats.places import Places
 from curation.records import Finding
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curation.cli.output import Output
 
 if TYPE_CHECKING:
-    from curation.cli.health import Sign
+    from curation.cli.doctor.health import Sign
 
 HELP = "say what stands between you and a good sync"
 EXAMPLE = """
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Look at everything, and return 1 if something is bad."""
-    from curation.cli import health
+    from curation.cli.doctor import health
 
     signs: list[Sign] = []
     for sign in health.signs(options.hub, offline=options.offline):

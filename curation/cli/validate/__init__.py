@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curation.cli import gates
 from curation.cli.output import Output
+from curation.cli.validate import gates
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         report = _report(root, source, options)
         mended: list[str] = []
         if options.fix:
-            from curation.cli.mend import mend
+            from curation.cli.validate.mend import mend
 
             mended = mend(root, [one for one in report.findings if _is_below(one.path, below)])
             report = _report(root, source, options)
@@ -141,8 +141,8 @@ def _tell(
 ) -> None:
     import importlib
 
-    from curation.cli.formats import Told
-    from curation.cli.formats.places import Places
+    from curation.cli.validate.formats import Told
+    from curation.cli.validate.formats.places import Places
 
     told = Told(
         findings=findings,
@@ -152,11 +152,11 @@ def _tell(
         quiet=options.staged,
     )
     name = "json" if out.json else options.format
-    importlib.import_module(f"curation.cli.formats.{name}").write(told, out)
+    importlib.import_module(f"curation.cli.validate.formats.{name}").write(told, out)
 
 
 def _explain(code: str, out: Output) -> int:
-    from curation.cli.formats import explanation
+    from curation.cli.validate.formats import explanation
 
     explanation.write(code, out)
     return 0

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from curation import ids, review
 from curation.checks import layout
 from curation.checks.sources import Folder
-from curation.cli import gates as all_gates
 from curation.cli.sides import states
+from curation.cli.validate import gates as all_gates
 from curation.errors import InputError
 from curation.records import Finding
 from curation.review.policy import Proposal

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import curation
 from curation.checks import manual
 from curation.checks.codes import CODES
-from curation.cli.formats import Told
 from curation.cli.output import Output
+from curation.cli.validate.formats import Told
 from curation.records import Finding
 
 _SCHEMA = (
