@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default="",
         metavar="BASE[..HEAD]",
-        help="git revisions, or folders of catalogs or releases "
+        help="git revisions, folders of catalogs, or folders or URLs of releases "
         "(default: HEAD against the working tree)",
     )
     parser.add_argument(

@@ -29,6 +29,8 @@ OF_A_RULE = 3
 OF_A_DOUBT = 10
 
 _BACKTICKS = re.compile("`+")
+#: GitHub reads a code span of no more backticks than 80 (MAXBACKTICKS of cmark).
+_LONGEST_FENCE = 80
 _ALARMING = {"removed": "🔴", "scope": "🔴", "terms": "🔴", "doubt": "🟠"}
 #: An item with its evidence, or a title: lines that are shown together or not at all.
 Block = str
@@ -57,6 +59,8 @@ def code(text: str) -> str:
     """``text`` as a code span that nothing in it can end."""
     shown = visible(text).replace("\n", " ") or " "
     longest = max((len(run) for run in _BACKTICKS.findall(shown)), default=0)
+    if longest >= _LONGEST_FENCE:
+        shown, longest = shown.replace("`", "\\u0060"), 0
     fence = "`" * (longest + 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{fence}{pad}{shown}{pad}{fence}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,8 @@ ROOMS = (MODELS, OVERRIDES, RULES)
 FILES = (settings.FILE, popularity.FILE, rejections.FILE, TOMBSTONES, WAIVERS)
 
 _RELEASE = ("SHA256SUMS", "catalog.jsonl")
+#: One URL, and not two with dots between them.
+_URL = re.compile(r"https?://((?!\.\.)\S)+")
 
 
 class Side(Protocol):
@@ -75,9 +78,12 @@ class CommitSide:
 
 
 class ReleaseSide:
-    """A release: what it says of models, and none of the files that it was made from."""
+    """A release: what it says of models, and none of the files that it was made from.
 
-    def __init__(self, place: Path, name: str) -> None:
+    ``place`` is its folder or its URL.
+    """
+
+    def __init__(self, place: Path | str, name: str) -> None:
         self.name = name
         self.place = place
 
@@ -98,12 +104,12 @@ class ReleaseSide:
 def open_sides(span: str, catalog: Path | None) -> tuple[Side, Side]:
     """The two sides of ``BASE``, ``BASE..HEAD`` or '' (what is committed, and the working tree).
 
-    A name is a folder that is or holds a catalog, the folder of a release, or else a revision of
-    the repository that ``catalog`` is in. Raises UsageError for what is none of these.
+    A name is a folder that is or holds a catalog, the folder or the URL of a release, or else a
+    revision of the repository that ``catalog`` is in. Raises UsageError for what is none of these.
     """
     refusal = UsageError(
         f"neither a revision nor a catalog: {ids.clip(span or 'HEAD')}",
-        hint="expected BASE or BASE..HEAD: revisions, or folders of catalogs or releases",
+        hint="expected BASE or BASE..HEAD: revisions, folders of catalogs, or releases",
     )
     for base_name, head_name in _splits(span):
         try:
@@ -126,6 +132,8 @@ def _splits(span: str) -> Iterator[tuple[str, str]]:
 
 
 def _named(name: str, catalog: Path | None) -> Side | None:
+    if _URL.fullmatch(name):
+        return ReleaseSide(name, name)
     folder = Path(name)
     for candidate in (folder, folder / "catalog"):
         if (candidate / "catalog.toml").is_file():

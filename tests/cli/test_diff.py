@@ -3,7 +3,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -160,6 +165,54 @@ def test_releases_are_compared_with_each_other_and_with_catalogs(
     for span in (f"{release}..HEAD", f"{release}..{release}"):
         assert main(["diff", span]) == 0
         assert "nothing changed" in capsys.readouterr().out
+
+
+@pytest.fixture
+def published(catalog: Catalog) -> Iterator[str]:
+    """The URL of a web server for what lies in dist/."""
+    root = str(catalog.root.parent / "dist")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def test_releases_are_compared_by_url(
+    catalog: Catalog, published: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(catalog.root.parent / "cache"))
+    assert main(["release", "build"]) == 0, capsys.readouterr().out
+    catalog.write(Record(id="gpt2", facts=Facts(license="mit")))
+    url = f"{published}/{catalog.settings.version}"
+    capsys.readouterr()
+    for span in (url, f"{url}..catalog"):
+        assert main(["diff", span, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["base"] == url
+        assert [one["risk"] for one in told["sections"]] == ["terms"]
+    assert main(["diff", f"{url}..{url}"]) == 0
+    assert "nothing changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("verb", "version", "reason"),
+    [
+        ("diff", "nope", "cannot be had"),
+        ("policy", "0.1.0", "is a release: it has no records"),
+        ("review", "0.1.0", "is a release: it has no records"),
+    ],
+)
+def test_a_url_that_cannot_be_compared_is_refused(
+    catalog: Catalog, published: str, capsys: Captured, verb: str, version: str, reason: str
+) -> None:
+    words = ["--list"] if verb == "review" else []
+    assert main([verb, f"{published}/{version}", *words]) == 2
+    assert reason in capsys.readouterr().err
 
 
 def test_nothing_but_popularity_is_one_line_in_every_format(

@@ -94,6 +94,7 @@ def check_markdown(source: str) -> None:
         if kind == "text":  # our own words: nothing that GitHub would make a link of
             assert not re.search(r"[@#`<>\[\]|\\]|GH-|://|www\.|[0-9a-f]{7}", content)
     assert not UNSEEN.search(source)
+    assert "`" * 81 not in source  # of which GitHub makes no code span, unlike the reader here
 
 
 class Page(HTMLParser):

@@ -107,3 +107,8 @@ def test_code_spans_hold_whatever_is_put_in() -> None:
     assert markdown.code("`") == "`` ` ``"
     assert markdown.code(" a ") == "`  a  `"
     assert markdown.code("a``b`") == "``` a``b` ```"
+
+
+def test_a_code_span_takes_no_more_backticks_than_github_reads() -> None:
+    assert markdown.code("`" * 79 + "@octocat") == f"{'`' * 80} {'`' * 79}@octocat {'`' * 80}"
+    assert markdown.code("`" * 80 + "@octocat") == "`" + "\\u0060" * 80 + "@octocat`"
