@@ -52,8 +52,10 @@ def _environment() -> Environment:
         "heading": words.heading,
         "headline": lambda item: _say(words.headline(item)),
         "is_long": _is_long,
+        "routine": words.routine,
         "seen": visible,
         "short": words.short,
+        "side": lambda name: visible(words.side(name)),
         "title": lambda group: _say(words.title(group)),
     }
     return page

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from curation.digest import Correction, Item, Reason, Standing
-from curation.records import Change, Decision, FacetTags, Override, Record
+from curation.records import INFERRED, Change, Decision, FacetTags, Override, Record, Tags
 from curation.review.decided import effective
 from curation.review.state import State
 from curation.rules import Rule
@@ -30,7 +30,7 @@ class Teller:
     def item(self, change: Change) -> Item:
         """``change`` for people and machines who do not know our records."""
         if isinstance(change.old, FacetTags) and isinstance(change.new, FacetTags):
-            return _tags(change, change.old, change.new)
+            return self._tags(change, change.old, change.new)
         if change.kind == "decision":
             return self._decision(change)
         if change.kind in ("rule", "pin"):
@@ -45,6 +45,23 @@ class Teller:
             new=_plain(change.new),
             correction=self._correction(change),
             reason=self._farewell(change),
+        )
+
+    def _tags(self, change: Change, old: FacetTags, new: FacetTags) -> Item:
+        was, now = standing(old, new), standing(new, old)
+        if change.field == "tags.scope":
+            before, after = self._old.records[change.id], self._new.records[change.id]
+            was = _moved_by(change.cause, was, before.tags, after.tags)
+            now = _moved_by(change.cause, now, after.tags, before.tags)
+        return Item(
+            kind=change.kind,
+            id=change.id,
+            field=change.field,
+            cause=change.cause,
+            old=_values(old),
+            new=_values(new),
+            was=was,
+            now=now,
         )
 
     def _decision(self, change: Change) -> Item:
@@ -143,17 +160,12 @@ def _said(facet: FacetTags) -> Iterator[_Said]:
                 yield tag.value, chosen, one.rule, one.signal, one.term, one.line, one.weight
 
 
-def _tags(change: Change, old: FacetTags, new: FacetTags) -> Item:
-    return Item(
-        kind=change.kind,
-        id=change.id,
-        field=change.field,
-        cause=change.cause,
-        old=_values(old),
-        new=_values(new),
-        was=standing(old, new),
-        now=standing(new, old),
-    )
+def _moved_by(rule: str | None, scope: Standing, tags: Tags, other: Tags) -> Standing:
+    """``scope``, which follows from other facets, with what ``rule`` says of these first."""
+    facets = ((getattr(tags, name), getattr(other, name)) for name in INFERRED)
+    behind = (reason for pair in facets for reason in standing(*pair).reasons)
+    said = [reason for reason in behind if reason.only and reason.rule == rule]
+    return msgspec.structs.replace(scope, reasons=(*said, *scope.reasons))
 
 
 def _values(facet: FacetTags) -> list[str] | None:

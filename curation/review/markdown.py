@@ -14,6 +14,7 @@ from curation.digest import Digest, Group, Item, Section
 from curation.ids import clip
 from curation.review import words
 from curation.review.digesting import FOLLOWING
+from curation.review.sides import WORKING_TREE
 from curation.review.visible import visible
 from curation.review.words import Phrase, Said
 
@@ -84,12 +85,13 @@ def _head(digest: Digest) -> str:
 
 
 def _foot(digest: Digest) -> str:
-    made = f"curate diff {digest.base}..{digest.head} --format html --to changes.html"
+    head = "" if digest.head == WORKING_TREE else f"..{digest.head}"
+    made = f"curate diff {digest.base}{head} --format html --to changes.html"
     return f"\nEverything, to filter: the HTML page, made by {code(clip(made, 300))}.\n"
 
 
 def _name(side: str) -> str:
-    return code(clip(side))
+    return code(words.side(side))
 
 
 def _fitted(section: Section, room: int) -> tuple[str, int, int]:
@@ -97,8 +99,7 @@ def _fitted(section: Section, room: int) -> tuple[str, int, int]:
     mark = f"{_ALARMING[section.risk]} " if section.risk in _ALARMING else ""
     title = f"\n### {mark}{words.heading(section)}\n\n"
     if section.risk == "routine":
-        counts = (f"{words.short(group.field)} {group.count:,}" for group in section.groups)
-        text = ", ".join(counts) + "\n"
+        text = f"{words.tally(section)}\n"
         return title + text, 0, _size(text)
     kept, used, missed = [title], 0, section.count
     for block, told in _blocks(section):

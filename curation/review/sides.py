@@ -17,6 +17,8 @@ from curation.store.catalog import MODELS, OVERRIDES
 RULES = "rules"
 TOMBSTONES = "tombstones.toml"
 WAIVERS = "waivers.toml"
+#: The name of what is not committed yet.
+WORKING_TREE = "working tree"
 #: What of a catalog is compared: folders, and files beside them.
 ROOMS = (MODELS, OVERRIDES, RULES)
 FILES = (settings.FILE, popularity.FILE, rejections.FILE, TOMBSTONES, WAIVERS)
@@ -151,7 +153,7 @@ def _named(name: str, catalog: Path | None) -> Side | None:
 
 
 def _working_tree(catalog: Path | None) -> Side | None:
-    return FolderSide(catalog, "working tree") if catalog else None
+    return FolderSide(catalog, WORKING_TREE) if catalog else None
 
 
 def _git_hash(data: bytes) -> str:

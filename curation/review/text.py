@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 def lines(digest: Digest) -> Iterator[Line]:
     """``digest`` under one title a risk."""
-    span = f"{digest.base} → {digest.head}"
+    span = f"{words.side(digest.base)} → {words.side(digest.head)}"
     if digest.only_popularity:
         models = words.counted(digest.models, "model")
         yield Line(f"{span}: nothing but popularity changed, of {models}")
@@ -46,8 +46,7 @@ def lines(digest: Digest) -> Iterator[Line]:
 
 def _section(section: Section) -> Iterator[Line]:
     if section.risk == "routine":
-        counts = (f"{words.short(group.field)} {group.count}" for group in section.groups)
-        yield Line("  " + ", ".join(counts))
+        yield Line(f"  {words.tally(section)}")
         return
     for group in section.groups:
         titled = group.field is not None and (section.risk == "tag" or group.count > 1)

@@ -9,7 +9,7 @@ from curation.records import Change
 from curation.review.markdown import code
 from curation.review.risk import Risk, risk_of
 from curation.review.text import Line
-from curation.review.words import counted
+from curation.review.words import counted, side
 from curation.verdict import Clause, Level, Verdict
 
 #: What a clause is about, as far as it is named; JSON has all.
@@ -29,7 +29,7 @@ def outputs(verdict: Verdict) -> str:
 
 def lines(verdict: Verdict) -> Iterator[Line]:
     """The answer, then one line a clause; ids are as they are, and made safe where printed."""
-    span = f"{verdict.base} → {verdict.head}"
+    span = f"{side(verdict.base)} → {side(verdict.head)}"
     told, colour = ("may merge by itself", "green") if verdict.met else ("needs a person", "red")
     yield Line(f"{span}: {told}", ("bold", colour))
     for clause in verdict.clauses:

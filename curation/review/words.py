@@ -6,6 +6,8 @@ for where they land. Text, Markdown and HTML differ only in how they show the tw
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import Any
 
 import msgspec
@@ -29,6 +31,7 @@ _NO_RULES: dict[str | None, str] = {
     "derived": "other facets",
 }
 _INPUTS = frozenset(Inputs.__struct_fields__)
+_HASH = re.compile("[0-9a-f]{40}")
 _EVENTS = {
     "made": "decided",
     "changed": "decided anew",
@@ -40,7 +43,29 @@ _EVENTS = {
 
 def short(field: str | None) -> str:
     """The name of a field without the part of the record that it is in."""
-    return (field or "").removeprefix("tags.").removeprefix("facts.").replace("inputs.", "input ")
+    return (field or "").removeprefix("tags.").removeprefix("facts.")
+
+
+def side(name: str) -> str:
+    """The name of a side, cut to what people read of it; of a commit its first digits."""
+    return name[:12] if _HASH.fullmatch(name) else clip(name)
+
+
+def routine(field: str | None) -> str:
+    """What is counted: of a facet only its evidence is other, of an input its hash."""
+    part, _, name = (field or "").partition(".")
+    if part in ("tags", "inputs"):
+        return f"{'evidence' if part == 'tags' else 'hash'} of {name}"
+    return "Hub tags" if field == "facts.tags" else name or part
+
+
+def tally(section: Section) -> str:
+    """What a section counts: ``popularity 200, revision 26; evidence of task 2, domains 1``."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for group in section.groups:
+        of, found, name = routine(group.field).rpartition(" of ")
+        told[of + found].append(f"{name} {group.count:,}")
+    return "; ".join(of + ", ".join(told[of]) for of in sorted(told))
 
 
 def counted(number: int, one: str) -> str:
@@ -88,7 +113,8 @@ def reason(one: Reason) -> Phrase:
     """A piece of evidence: which rule, on what, where, how strongly, for which value."""
     line = f":{one.line}" if one.line else ""
     heard = (Said(clip(one.rule)), " on ", Said(clip(one.term)), " in ", Said(clip(one.signal)))
-    weight = f"{line} ({one.weight:+.1f} for " if one.weight else f"{line} (for "
+    stance = "against" if one.weight < 0 else "for"
+    weight = f"{line} ({one.weight:+.1f} {stance} " if one.weight else f"{line} (for "
     return (*heard, weight, Said(clip(one.value)), ")")
 
 
@@ -145,7 +171,8 @@ def _because(item: Item) -> Phrase:
 
 
 def _removed(item: Item) -> Phrase:
-    return (Said(item.id), *_told(item.old), *_because(item))
+    reason = ("; reason: ", Said(clip(item.reason, 200))) if item.reason else ()
+    return (Said(item.id), *_told(item.old), *reason)
 
 
 def _added(item: Item) -> Phrase:
@@ -155,7 +182,7 @@ def _added(item: Item) -> Phrase:
 def _told(about: Any) -> Phrase:
     facets = [about[name] for name in ("scope", "task", "specialization") if about[name]]
     known = [text for one in facets for text in (", ", *value(one))]
-    return ("  ", *known[1:], *([", "] if known else []), "licence ", *value(about["license"]))
+    return (": ", *known[1:], *([", "] if known else []), "licence ", *value(about["license"]))
 
 
 def _renamed(item: Item) -> Phrase:

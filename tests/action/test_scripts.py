@@ -32,6 +32,7 @@ def test_a_routine_refresh_is_told_as_one(run: Any) -> None:
     comment = (run.report / "comment.md").read_text()
     assert comment.startswith(f"{MARK}**May merge by itself**")
     assert "(https://github.com/o/r/actions/runs/99)" in comment
+    assert "To answer" not in comment
     assert json.loads((run.report / "findings.sarif").read_text())["version"] == "2.1.0"
     assert "<html" in (run.report / "changes.html").read_text()
 
@@ -43,6 +44,8 @@ def test_findings_and_risky_changes_are_told(run: Any) -> None:
     assert judge(run, head) == {"gate": "1", "met": "false", "risk": "high"}
     comment = (run.report / "comment.md").read_text()
     assert "- license: 1 licence changed: `gpt2`\n" in comment
+    start = run.git("rev-parse", "main")
+    assert f"\nTo answer: `curate review {start}` or `curate override`, committed" in comment
     assert json.loads((run.report / "findings.sarif").read_text())["runs"][0]["results"]
 
 

@@ -76,6 +76,26 @@ def test_decisions_that_went_stale_are_of_no_rule() -> None:
     assert [(one.cause, one.field, one.count) for one in found.groups] == [(None, None, 2)]
 
 
+def test_a_flipped_scope_shows_first_what_the_rule_says_that_moved_it() -> None:
+    general, special = (
+        structs.replace(facet(value, rule="derived", weight=0), origin="derived")
+        for value in ("general", "specialized")
+    )
+    old = Record(id="o/m", tags=Tags(scope=general, task=facet("t", rule="other")))
+    task = facet("t", rule="others")
+    new = Record(id="o/m", tags=Tags(scope=special, domains=facet("medical"), task=task))
+    (section,) = [one for one in between([old], [new]).sections if one.risk == "scope"]
+    (item,) = section.groups[0].items
+    assert item.was
+    assert item.now
+    assert item.cause == "r"
+    assert [(one.rule, one.value) for one in item.was.reasons] == [("derived", "general")]
+    assert [(one.rule, one.value, one.only) for one in item.now.reasons] == [
+        ("r", "medical", True),
+        ("derived", "specialized", True),
+    ]
+
+
 def test_what_follows_stands_behind_what_it_follows_from() -> None:
     derived = structs.replace(facet("language:russian", weight=0), origin="derived")
     tags = Tags(languages=facet("ru", rule="z"), specialization=derived)

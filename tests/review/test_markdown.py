@@ -41,7 +41,7 @@ def test_the_riskiest_comes_first_and_routine_is_counted() -> None:
         "## What changed: `main` → `HEAD`\n\n"
         "removed **1**, licence or access changed **1**, routine **1**\n\n"
         "### 🔴 Removed: 1\n\n"
-        "- `x/gone`  licence unstated\n\n"
+        "- `x/gone`: licence unstated\n\n"
         "### 🔴 Licence or access changed: 1\n\n"
         "- `o/m00000` license: `mit` → `gpl-3.0`\n\n"
         "### Routine: 1\n\n"

@@ -63,7 +63,7 @@ def test_every_removal_is_named() -> None:
 
 def test_what_came_says_what_it_is_and_is_cut_short() -> None:
     found = shown([], models(30, Record(id="-", facts=Facts(license="mit"))))
-    assert found[1] == "  o/m000  licence mit"
+    assert found[1] == "  o/m000: licence mit"
     assert found[-1] == "  … and 10 more (--json lists all)"
 
 

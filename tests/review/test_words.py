@@ -94,6 +94,15 @@ def test_a_facet_without_a_value_says_why() -> None:
             Item(kind="rule", id="r", field="disable", old=True, new=False),
             "<r> enabled again",
         ),
+        (
+            Item(
+                kind="removed",
+                id="o/m",
+                old={"scope": ["a"], "task": None, "specialization": None, "license": None},
+                reason="gone",
+            ),
+            "<o/m>: <a>, licence unstated; reason: <gone>",
+        ),
         (Item(kind="renamed", id="n/m", old="o/m", new="n/m"), "<o/m> → <n/m>"),
         (
             Item(kind="tombstone", id="o/m", new={"successor": "n/m"}, reason="gone"),
@@ -138,9 +147,32 @@ def test_evidence_names_rule_term_place_and_weight() -> None:
     one = Reason(
         value="ru", chosen=True, only=True, rule="r", signal="title", term="t", line=3, weight=-2.0
     )
-    assert spoken(words.reason(one)) == "<r> on <t> in <title>:3 (-2.0 for <ru>)"
+    assert spoken(words.reason(one)) == "<r> on <t> in <title>:3 (-2.0 against <ru>)"
+    for_it = structs.replace(one, line=None, weight=2.0)
+    assert spoken(words.reason(for_it)) == "<r> on <t> in <title> (+2.0 for <ru>)"
     derived = structs.replace(one, line=None, weight=0.0)
     assert spoken(words.reason(derived)) == "<r> on <t> in <title> (for <ru>)"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("main", "main"), ("0a" * 20, "0a" * 6), ("x" * 61, "x" * 59 + "…"), ("0A" * 20, "0A" * 20)],
+)
+def test_of_a_commit_the_first_digits_are_shown(name: str, told: str) -> None:
+    assert words.side(name) == told
+
+
+def test_what_is_routine_is_counted_by_what_it_is() -> None:
+    fields = ("inputs.packs", "popularity", "facts.revision", "tags.task", "facts.tags", "tags.x")
+    groups = tuple(
+        structs.replace(GROUP, field=field, count=1_000 + number)
+        for number, field in enumerate(fields)
+    )
+    section = Section(risk="routine", title="Routine", count=9, models=1, groups=groups)
+    assert words.tally(section) == (
+        "popularity 1,001, revision 1,002, Hub tags 1,004; evidence of task 1,003, x 1,005; "
+        "hash of packs 1,000"
+    )
 
 
 def test_a_heading_counts_changes_and_models() -> None:

@@ -61,5 +61,9 @@ run="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
   echo
   cat "$REPORT/changes.md"
   echo
+  if grep --quiet '^met=false' "$REPORT/outputs"; then
+    echo "To answer: \`curate review $from\` or \`curate override\`, committed to this branch."
+    echo
+  fi
   echo "The page and the findings are in the artefact \`curate-report\` of [this run]($run)."
 } > "$REPORT/comment.md"
