@@ -75,10 +75,10 @@ def check_file(path: str, data: bytes) -> list[Finding]:
 
 
 def mended(path: str, data: bytes) -> bytes | None:
-    """The bytes that the file should have, or None where that takes a person."""
+    """The bytes that the file should have; None where it has them, or that takes a person."""
     mend = _MENDERS.get(layout.kind_of(path) or "")
     wanted = mend(data) if mend else None
-    if wanted is None or any(one.code < "CUR2" for one in _seen(path, wanted).findings):
+    if wanted in (None, data) or any(map(_is_form, _seen(path, wanted).findings)):
         return None
     return wanted
 
@@ -96,7 +96,12 @@ def _seen(path: str, data: bytes) -> Seen:
 
 
 def _mechanical(one: Finding) -> Finding:
-    return structs.replace(one, fix=MEND) if one.code < "CUR2" else one
+    return structs.replace(one, fix=MEND) if _is_form(one) else one
+
+
+def _is_form(one: Finding) -> bool:
+    """Whether a finding is on how the file is written, not on where it lies or what it says."""
+    return one.code < "CUR2" and one.code != "CUR107"
 
 
 def _misplaced(entry: Entry) -> str | None:
@@ -126,8 +131,12 @@ def _record(_: str, path: str, data: bytes) -> Told:
 
 def _popularity(_: str, path: str, data: bytes) -> Told:
     rows = popularity.parse(data)
-    form = [finding("CUR106", path, "not in canonical form", line=1, fix=MEND)]
-    return [] if popularity.dump(rows) == data else form, {"popularity": rows}
+    wanted = popularity.dump(rows)
+    if wanted == data:
+        return [], {"popularity": rows}
+    line = records.first_difference(data, wanted)
+    form = finding("CUR106", path, "not in canonical form", line=line)
+    return [form], {"popularity": rows}
 
 
 def _by_schema(kind: str, path: str, data: bytes) -> Told:

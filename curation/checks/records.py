@@ -46,6 +46,12 @@ def mended(data: bytes) -> bytes | None:
         return None
 
 
+def first_difference(data: bytes, wanted: bytes) -> int:
+    """The first line, from 1, in which two files differ that are not the same."""
+    pairs = zip_longest(data.split(b"\n"), wanted.split(b"\n"))
+    return next(number for number, (a, b) in enumerate(pairs, 1) if a != b)
+
+
 def _version(path: str, text: str, value: Any) -> Finding | None:
     stated = value.get("schema_version") if isinstance(value, dict) else None
     if not isinstance(stated, int) or stated == SCHEMA_VERSION:
@@ -64,7 +70,7 @@ def _form(path: str, data: bytes) -> tuple[Record | None, list[Finding]]:
     wanted = canonical.dumps(record).encode()
     if data == wanted:
         return record, []
-    line = _first_difference(data, wanted)
+    line = first_difference(data, wanted)
     return record, [finding("CUR106", path, "not in canonical form", line=line)]
 
 
@@ -91,8 +97,3 @@ def _placed(path: str, text: str, model_id: str) -> Iterator[Finding]:
 
 def _canonical(data: bytes) -> bytes:
     return canonical.dumps(reading.typed(data)).encode()
-
-
-def _first_difference(data: bytes, wanted: bytes) -> int:
-    pairs = zip_longest(data.split(b"\n"), wanted.split(b"\n"))
-    return next(number for number, (a, b) in enumerate(pairs, 1) if a != b)

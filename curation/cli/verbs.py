@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "decide what waits for a decision, one by one or by groups",
     ),
     "validate": ("curation.cli.validate", "check the files of the catalog"),
+    "format": ("curation.cli.format", "write files in the form that they should have"),
     "audit": ("curation.cli.audit", "hold the catalog as a whole against what its owners expect"),
     "diff": ("curation.cli.diff", "show what changed between two states of the catalog"),
     "policy": ("curation.cli.policy", "say whether changes may merge without a person, and why"),
@@ -81,6 +82,8 @@ def run(name: str, words: Sequence[str], out: Output) -> int:
         options = parser.parse_args(words)
     except SystemExit as stop:  # argparse has printed the help
         return int(stop.code or 0)
+    if options.C is not None:
+        os.chdir(options.C)
     return verb.run(options, out)
 
 
@@ -118,6 +121,7 @@ def _parser(name: str, verb: Verb) -> _Parser:
         allow_abbrev=False,
     )
     verb.arguments(parser)
+    parser.add_argument("-C", metavar="DIR", help="run as if it were started in DIR")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     return parser

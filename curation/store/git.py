@@ -14,6 +14,10 @@ from curation.errors import InputError, UsageError
 from curation.store import tree
 
 _FILES = {"100644", "100755"}
+#: What names a place to git, relative to the working folder or not.
+_PLACES = (
+    "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE",
+)  # fmt: skip
 
 
 def top(folder: Path) -> Path:
@@ -113,7 +117,8 @@ def blobs(repository: Path, blob_ids: Sequence[str]) -> Iterator[bytes]:
     Raises InputError for one that is missing or over ``tree.MAX_BYTES``.
     """
     asked = command(repository, "cat-file", "--batch", "--buffer")
-    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(asked, stdin=pipe, stdout=pipe, env=environment()) as process:
         assert process.stdin
         assert process.stdout
         asker = threading.Thread(target=_ask, args=(process.stdin, blob_ids), daemon=True)
@@ -147,7 +152,8 @@ def _answer(stdout: IO[bytes], blob_id: str) -> bytes:
 
 def _run(folder: Path, *words: str) -> bytes:
     try:
-        done = subprocess.run(command(folder, *words), capture_output=True, check=False)
+        asked = command(folder, *words)
+        done = subprocess.run(asked, capture_output=True, check=False, env=environment())
     except FileNotFoundError as error:
         raise UsageError("git is not installed", hint="name two folders to compare") from error
     if done.returncode:
@@ -159,3 +165,19 @@ def _run(folder: Path, *words: str) -> bytes:
 def command(folder: Path, *words: str) -> list[str]:
     """The words that ask git about the repository of ``folder``."""
     return ["git", "--literal-pathspecs", "--no-optional-locks", "-C", str(folder), *words]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which git answers from another folder as it would from this one.
+
+    In a hook, git names its repository and index relative to where it started us. Of a repository
+    that is named without its working tree, as in a hook of a linked worktree, git takes the folder
+    that it is started in for the top.
+    """
+    named = {name: str(Path(os.environ[name]).absolute()) for name in _PLACES if name in os.environ}
+    if "GIT_DIR" in named and "GIT_WORK_TREE" not in named:
+        asked = ["git", "rev-parse", "--show-toplevel"]
+        told = subprocess.run(asked, capture_output=True, check=False).stdout
+        if told:
+            named["GIT_WORK_TREE"] = os.fsdecode(told).removesuffix("\n")
+    return {**os.environ, **named, "LC_ALL": "C"}  # its words are looked at

@@ -39,5 +39,5 @@ def _asked(folder: Path, *words: str) -> tuple[int, str]:
     command = git.command(folder, *words)
     if words[0] == "check-ignore":  # which knows no literal paths, and is given one without magic
         command.remove("--literal-pathspecs")
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, check=False, env=git.environment())
     return done.returncode, os.fsdecode(done.stdout)

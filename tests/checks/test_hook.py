@@ -172,6 +172,98 @@ def test_outside_of_a_repository_is_a_line_not_a_crash(
     assert main(["validate"]) == 0
 
 
+def test_a_file_that_is_only_announced_is_not_staged(catalog: Catalog, capsys: Captured) -> None:
+    path = catalog.root / "models" / "acme" / "moth.json"
+    path.write_text("{")
+    git("add", "--intent-to-add", str(path))
+    assert staged(capsys) == (0, [])
+    path.write_text("")
+    git("add", str(path))
+    assert staged(capsys) == (1, ["CUR103"])
+
+
+@pytest.mark.parametrize("where", [[], ["--staged"]])
+@pytest.mark.parametrize("since", ["", "nowhere", "-x", "0" * 39 + "1"])
+def test_removals_since_no_commit_cannot_be_told(
+    catalog: Catalog, capsys: Captured, since: str, where: list[str]
+) -> None:
+    assert main(["validate", *where, f"--since={since}"]) == 2
+    assert "no commit is called" in capsys.readouterr().err
+
+
+def test_a_git_that_does_not_answer_is_not_taken_for_a_yes(
+    catalog: Catalog, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog.remove("acme/bee")
+    assert main(["validate"]) == 1
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert main(["validate"]) == 2
+    assert "curate: git diff-index: detected dubious ownership" in capsys.readouterr().err
+
+
+def test_without_git_the_files_are_checked_all_the_same(
+    catalog: Catalog, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert main(["validate"]) == 0
+    assert main(["validate", "--staged"]) == 2
+    assert "git is not installed" in capsys.readouterr().err
+
+
+def hooked(repository: Path) -> None:
+    """Let git ask our hook itself, as it does where no runner is installed."""
+    code = "import sys; from curation.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    hook = Path(git("-C", str(repository), "rev-parse", "--git-path", "hooks").strip())
+    hook = repository / hook / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" validate --staged "$@"\n')
+    hook.chmod(0o755)
+
+
+def test_a_linked_worktree_has_an_index_of_its_own(catalog: Catalog, tmp_path: Path) -> None:
+    hooked(Path())
+    there = tmp_path / "linked"
+    git("worktree", "add", "-q", "-b", "side", str(there))
+    moth = record("acme/moth", private=True)
+    Catalog(there / "catalog").write(moth)
+    git("-C", str(there), "add", "-A")
+    assert "CUR252" in git("-C", str(there), "commit", "-m", "a private model", ok=False)
+    git("-C", str(there), "reset", "-q", "--hard")
+    git("-C", str(there), "rm", "-q", "catalog/models/acme/bee.json")
+    assert "CUR204" in git("-C", str(there), "commit", "-m", "a removal", ok=False)
+    catalog.write(moth)
+    git("add", "-A")
+    assert "CUR252" in git("commit", "-m", "here, too", ok=False)
+
+
+def test_a_submodule_is_a_repository_of_its_own(catalog: Catalog, tmp_path: Path) -> None:
+    above = tmp_path / "above"
+    git("init", "-q", str(above))
+    allowed = ("-c", "protocol.file.allow=always")
+    git("-C", str(above), *allowed, "submodule", "--quiet", "add", str(Path.cwd()), "inner")
+    inner = above / "inner"
+    hooked(inner)
+    Catalog(inner / "catalog").write(record("acme/moth", private=True))
+    git("-C", str(inner), "add", "-A")
+    assert "CUR252" in git("-C", str(inner), "commit", "-m", "a private model", ok=False)
+
+
+def test_a_catalog_below_the_top_of_the_repository(
+    catalog: Catalog, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("deep").mkdir()
+    git("mv", "catalog", "deep/catalog")
+    git("commit", "-qm", "deeper")
+    path = Path("deep/catalog/models/acme/bee.json")
+    path.write_text("{")
+    assert main(["validate", "--staged", "-C", "deep"]) == 0
+    monkeypatch.chdir("..")
+    git("add", "-A")
+    capsys.readouterr()
+    assert main(["validate", "--staged", "-C", "deep"]) == 1
+    assert "CUR103" in capsys.readouterr().out
+
+
 def test_before_the_first_commit_nothing_was_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
@@ -266,6 +358,34 @@ def test_what_is_committed_counts_in_every_way_to_commit(
     git("add", "-A")
     assert "files were modified" in git("commit", "-m", "another form", ok=False)
     assert bad.read_bytes() == data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_what_is_not_staged_stops_no_commit_and_is_not_touched(
+    catalog: Catalog, installed: Setup, runner: str
+) -> None:
+    installed(runner)
+    untracked = catalog.root / "models" / "acme" / "moth.json"
+    untracked.write_bytes(catalog.path("acme/bee").read_bytes().replace(b"\n  ", b"\n   "))
+    before = untracked.read_bytes()
+    unstaged = catalog.path("acme/wasp")
+    unstaged.write_text("{")
+    catalog.write(record("acme/bee", library="timm"))
+    git("add", "catalog/models/acme/bee.json")
+    said = git("commit", "-m", "one of three")
+    assert said.count("Passed") == 3
+    assert untracked.read_bytes() == before
+    assert unstaged.read_text() == "{"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_a_finding_is_told_once(catalog: Catalog, installed: Setup, runner: str) -> None:
+    installed(runner)
+    catalog.write(record("acme/moth", private=True))
+    git("add", "-A")
+    assert git("commit", "-m", "a private model", ok=False).count("CUR252") == 1
 
 
 RULE = """name = "ours"

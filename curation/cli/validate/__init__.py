@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
+from curation.cli.scope import scope
 from curation.cli.validate import gates
 from curation.errors import UsageError
 
@@ -57,18 +57,18 @@ def run(options: argparse.Namespace, out: Output) -> int:
     if options.explain:
         return _explain(options.explain, out)
     _refuse(options)
-    root, below = _scope(options.paths)
+    where = scope(options.paths)
     with out.progress("checking"), gates.no_collection():
-        source = _source(root, options)
-        report = _report(root, source, options)
+        source = gates.source(where.root, staged=options.staged, since=options.since)
+        report = _report(where.root, source, options)
         mended: list[str] = []
         if options.fix:
             from curation.cli.validate.mend import mend
 
-            mended = mend(root, [one for one in report.findings if _is_below(one.path, below)])
-            report = _report(root, source, options)
-    findings = [one for one in report.findings if _is_below(one.path, below)]
-    _tell(root, source, findings, len(report.waived), mended, options, out)
+            mended = mend(where, report.findings)
+            report = _report(where.root, source, options)
+    findings = [one for one in report.findings if where.holds(one.path)]
+    _tell(where.root, source, findings, len(report.waived), mended, options, out)
     return 1 if any(one.severity == "error" for one in findings) else 0
 
 
@@ -78,45 +78,10 @@ def _refuse(options: argparse.Namespace) -> None:
     if options.staged and options.paths:
         raise UsageError("--staged means what git has staged, PATH means files; give one of them")
     if options.staged and options.fix:
-        raise UsageError("--fix mends files, not what is staged", hint="leave out --staged")
-
-
-def _scope(paths: Sequence[Path]) -> tuple[Path, list[str]]:
-    """The catalog, and the paths below it that are to be told of ('' is all of it)."""
-    from curation.roots import find_catalog
-
-    for path in paths:
-        if not os.path.lexists(path):
-            raise UsageError(f"{path}: no such file or folder")
-    root = find_catalog(paths[0].parent.resolve() if paths else None)
-    return root, [_relative(path, root) for path in paths] or [""]
-
-
-def _relative(path: Path, root: Path) -> str:
-    # Only the folder is resolved: a link is looked at, not what it leads to.
-    whole = path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
-    if whole in (root, *root.parents):
-        return ""
-    if not whole.is_relative_to(root):
-        raise UsageError(f"{path} is not in the catalog {root}")
-    return whole.relative_to(root).as_posix()
-
-
-def _is_below(path: str, below: Iterable[str]) -> bool:
-    return any(not one or path == one or path.startswith(f"{one}/") for one in below)
-
-
-def _source(root: Path, options: argparse.Namespace) -> Source:
-    if not options.staged:
-        from curation.checks.sources import Folder
-
-        return Folder(root, since=options.since)
-    from curation.store.staged import Staged
-
-    asked = Staged(root, options.since)  # git works while we import
-    from curation.checks.sources import Index
-
-    return Index(root, asked)
+        raise UsageError(
+            "--fix mends files, not what is staged",
+            hint="'curate format --staged' mends files that are staged",
+        )
 
 
 def _report(root: Path, source: Source, options: argparse.Namespace) -> Report:

@@ -52,6 +52,20 @@ def report(
     return gate.report(outcome, more, asked)
 
 
+def source(root: Path, *, staged: bool, since: str | None = None) -> Source:
+    """The files of the catalog ``root``: as git has them staged, or as they are in the folder."""
+    if not staged:
+        from curation.checks.sources import Folder
+
+        return Folder(root, since=since)
+    from curation.store.staged import Staged
+
+    asked = Staged(root, since)  # git works while we import
+    from curation.checks.sources import Index
+
+    return Index(root, asked)
+
+
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Spare the search for circles of garbage: a run makes hardly any, and ends soon."""
