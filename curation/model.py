@@ -1,4 +1,4 @@
-"""What a release says of one model: a record without its evidence, for those who consume it."""
+"""What a release says: models without their evidence, for those who consume them."""
 
 from __future__ import annotations
 
@@ -50,3 +50,21 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     read_at: str | None = None
     downloads: int | None = None
     likes: int | None = None
+
+
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """A model that the catalog held once: since when it is gone, why, and what to use instead."""
+
+    id: str
+    on: str
+    reason: str
+    successor: str | None = None
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """``catalog.json``; ``models`` and ``tombstones`` by id."""
+
+    schema_version: int
+    version: str
+    models: tuple[Model, ...]
+    tombstones: tuple[Tombstone, ...] = ()

@@ -7,17 +7,8 @@ from typing import Any, Literal
 import msgspec
 
 from curation import __version__
-from curation.model import Model
 
 Level = Literal["major", "minor", "patch", "none"]
-
-
-class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """``catalog.json``; ``models`` by id."""
-
-    schema_version: int
-    version: str
-    models: tuple[Model, ...]
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ number without one ranks nothing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import msgspec
@@ -69,7 +70,7 @@ _TIERS: dict[str, tuple[int | None, int]] = {
     "advanced": (20000, 3),
     "xlarge": (None, 3),
 }
-_SCORES = (("1", "≤ 500 MB"), ("2", "≤ 4 GB"), ("3", "> 4 GB"))
+_SCORES = {"1": ("Low", "≤ 500 MB"), "2": ("Medium", "≤ 4 GB"), "3": ("High", "> 4 GB")}
 
 
 def files(models: Iterable[Model], today: str | None) -> dict[str, bytes]:
@@ -92,12 +93,12 @@ def _json(document: Advisor | LeftOut) -> bytes:
 
 
 def _reason(model: Model) -> str:
-    """Why ``model`` has no row; '' if it has one."""
+    """Why ``model`` has no row, all that it lacks; '' if it has one."""
     if model.task not in _CATEGORIES:
         return f"no category for the task {model.task}" if model.task else "its task is not known"
-    if _bytes(model) is None:
-        return "no source states its size"
-    return "" if _frameworks(model) else "no source states its framework"
+    lacks = {"size": _bytes(model) is None, "framework": not _frameworks(model)}
+    missing = [what for what, lacking in lacks.items() if lacking]
+    return f"no source states its {' and '.join(missing)}" if missing else ""
 
 
 def _bytes(model: Model) -> int | None:
@@ -115,13 +116,12 @@ def _document(models: Iterable[Model], date: str) -> Advisor:
         category, use = _use(model)
         cells = listed.setdefault(category, {}).setdefault(use, {})
         cells.setdefault(tier(size), []).append(_entry(model, size, date))
-    scores = {n: Score(label=f"Score {n}", description=b, size_threshold=b) for n, b in _SCORES}
     return Advisor(
         last_updated=date,
         tiers={name: _tier(name, at) for at, name in enumerate(_TIERS, 1)},
         models=listed,
         environmental_impact=Impact(
-            scoring_criteria=scores,
+            scoring_criteria={number: _score(*told) for number, told in _SCORES.items()},
             methodology="The size of the weights alone.",
             caveat="A rank, and no measurement.",
         ),
@@ -132,12 +132,17 @@ def _document(models: Iterable[Model], date: str) -> Advisor:
 def _tier(name: str, at: int) -> Tier:
     most, score = _TIERS[name]
     return Tier(
-        label=name.capitalize(),
+        label="Extra large" if name == "xlarge" else name.capitalize(),
         description=f"Weights of up to {most:,} MB" if most else "Larger weights than all others",
         priority=at,
         max_size_mb=most,
         environmental_score=score,
     )
+
+
+def _score(label: str, bound: str) -> Score:
+    described = f"Weights of {bound}"
+    return Score(label=f"{label} impact", description=described, size_threshold=bound)
 
 
 def _use(model: Model) -> tuple[str, str]:
@@ -158,7 +163,8 @@ def _entry(model: Model, size: int, date: str) -> Entry:
         name=model.id.rpartition("/")[2].replace("-", " ").replace("_", " ").title(),
         hugging_face_id=model.id,
         description=_description(model),
-        size_mb=round(size / _MB, 1),
+        # Up, so that what is just over the bound of a tier is shown over it, and nothing as 0.
+        size_mb=math.ceil(size * 10 / _MB) / 10,
         accuracy=None,
         environmental_score=_TIERS[tier(size)][1],
         specialization=_narrowest(model),

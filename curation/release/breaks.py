@@ -1,11 +1,24 @@
-"""What a newer JSON Schema breaks for those who read by the older one."""
+"""What newer JSON Schemas break for those who read by the older ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Schema = dict[str, Any]
+
+
+def of_files(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> list[str]:
+    """The breaks of all files of a release, by the names of their schemas.
+
+    A file that is new breaks nobody; those that are gone, or have lost their schema, do.
+    """
+    found = []
+    for name, schema in old.items():
+        file = name.removesuffix(".schema.json")
+        broken = breaks(schema, new[name]) if name in new else ["gone"]
+        found += [f"{file}: {what}" for what in broken]
+    return found
 
 
 def breaks(old: Schema, new: Schema) -> list[str]:
@@ -17,10 +30,10 @@ def breaks(old: Schema, new: Schema) -> list[str]:
 
 
 def _breaks(old: Schema, new: Schema, where: str, before: Schema, after: Schema) -> Iterator[str]:
-    old, new = _followed(old, before), _followed(new, after)
     if _types(old, before) != _types(new, after):
         yield f"{where or 'the whole'}: was {_said(old, before)}, is {_said(new, after)}"
         return
+    old, new = _followed(old, before), _followed(new, after)
     kept = new.get("enum") or old.get("enum") or ()
     gone = [value for value in old.get("enum") or () if value not in kept]
     if gone:
@@ -53,10 +66,17 @@ def _followed(schema: Schema, whole: Schema) -> Schema:
 
 def _types(schema: Schema, whole: Schema) -> set[str]:
     """The JSON types that ``schema`` allows; an enum's are those of its values."""
+    if "$ref" in schema:
+        return _types(whole["$defs"][schema["$ref"].rpartition("/")[2]], whole)
     if "anyOf" in schema:
-        return {t for option in schema["anyOf"] for t in _types(_followed(option, whole), whole)}
+        return {kind for option in schema["anyOf"] for kind in _types(option, whole)}
+    if "enum" in schema:
+        return {_JSON[type(value)] for value in schema["enum"]}
     stated = schema.get("type", [])
     return {stated} if isinstance(stated, str) else set(stated)
+
+
+_JSON = {bool: "boolean", float: "number", int: "integer", str: "string", type(None): "null"}
 
 
 def _said(schema: Schema, whole: Schema) -> str:

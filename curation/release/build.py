@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from curation import canonical, roots
 from curation.errors import UsageError
-from curation.model import Model
-from curation.published import Changes, Origin, Provenance
-from curation.release import advisor, changelog, sums, tables
+from curation.model import Model, Tombstone
+from curation.published import Changes, LeftOut, Origin, Provenance
+from curation.release import advisor, changelog, database, sums, tables
 from curation.release.projection import project
-from curation.store import atomic
+from curation.store import atomic, rejections
 from curation.store.catalog import Catalog
 from curation.store.git import Commit
 
@@ -25,6 +27,12 @@ def models(catalog: Catalog) -> list[Model]:
     counts = catalog.popularity()
     records = sorted(catalog.records(), key=lambda record: record.id)
     return [project(one, catalog.override(one.id), counts.get(one.id)) for one in records]
+
+
+def tombstones(catalog: Catalog) -> list[Tombstone]:
+    """The models that left ``catalog``, by id. Raises InputError for a file that is broken."""
+    graves = sorted(rejections.tombstones(catalog.root), key=lambda grave: grave.id)
+    return [msgspec.convert(msgspec.structs.asdict(grave), Tombstone) for grave in graves]
 
 
 def provenance(catalog: Catalog, held: Iterable[Model], commit: Commit | None) -> Provenance:
@@ -54,15 +62,20 @@ def _origin(times: list[str | None]) -> Origin:
     )
 
 
-def files(held: list[Model], origin: Provenance, changes: Changes) -> dict[str, bytes]:
+def files(
+    held: list[Model],
+    origin: Provenance,
+    changes: Changes,
+    gone: Sequence[Tombstone] = (),
+) -> dict[str, bytes]:
     """Path: content of every file of a release, ``SHA256SUMS`` among them."""
     version = origin.version
     found = {
         "CHANGES.md": changelog.text(version, changes).encode(),
-        "catalog.json": tables.as_json(version, held),
-        "catalog.jsonl": tables.as_lines(version, held),
+        "catalog.json": tables.as_json(version, held, gone),
+        "catalog.jsonl": tables.as_lines(held),
         "catalog.parquet": tables.as_parquet(held),
-        "catalog.sqlite": tables.as_sqlite(version, held),
+        "catalog.sqlite": database.as_sqlite(version, held, gone),
         "changes.json": canonical.dumps(changes).encode(),
         "provenance.json": canonical.dumps(origin).encode(),
         **advisor.files(held, origin.committed),
@@ -75,6 +88,11 @@ def schemas() -> dict[str, bytes]:
     """File name: the JSON Schema of each of a release's JSON files."""
     names = [f"{name}.schema.json" for name in SCHEMAS]
     return {name: (roots.schemas() / name).read_bytes() for name in names}
+
+
+def left_out(content: Mapping[str, bytes]) -> int:
+    """How many models are not in the export for AI Model Advisor."""
+    return len(msgspec.json.decode(content["advisor/left-out.json"], type=LeftOut).left_out)
 
 
 def write(folder: Path, content: Mapping[str, bytes]) -> None:

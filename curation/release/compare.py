@@ -24,17 +24,21 @@ def compare(
     *,
     previous: str | None = None,
     breaks: Iterable[str] = (),
+    before: Iterable[str] = (),
 ) -> Changes:
-    """What ``new`` changes; ``buried`` are the ids that have a tombstone.
+    """What ``new`` changes; ``buried`` are the ids that have a tombstone, ``before`` had one.
 
     ``previous`` is the version of ``old``, ``breaks`` what the schema of ``new`` breaks for its
     readers. That, and a lost id, are major changes; models and tags make a minor one, facts a
-    patch.
+    patch. An id is lost if nothing answers to it any more: no model, no alias, no tombstone.
     """
     aliases = {alias: one.id for one in new.values() for alias in one.aliases}
     gone = [model_id for model_id in old if model_id not in new]
     come = [i for i in new if i not in old and old.keys().isdisjoint(new[i].aliases)]
-    lost = tuple(i for i in gone if i not in aliases and i not in buried)
+    answered = {*new, *aliases, *buried}
+    # The other names of a model are buried with it.
+    others = (alias for i, one in old.items() if i in new or i in aliases for alias in one.aliases)
+    lost = tuple(i for i in dict.fromkeys((*gone, *others, *before)) if i not in answered)
     tags, facts = _moved(old, new, _TAGS), _moved(old, new, _facts())
     breaks = tuple(breaks)
     return Changes(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from curation.model import Model
-from curation.records import GOLD, FacetTags, Facts, Override, Record
+from curation.records import FACETS, FacetTags, Facts, Override, Record
 from curation.store import decisions
 from curation.store.popularity import Popularity
 
 #: Suffix of a file of weights → the name of its format.
-_FORMATS = {
+FORMATS = {
     ".bin": "pytorch",
     ".engine": "tensorrt",
     ".ggml": "ggml",
@@ -32,7 +32,7 @@ _NO_WEIGHTS = frozenset({"training_args.bin", "optimizer.pt", "scheduler.pt", "r
 def project(record: Record, override: Override, popularity: Popularity | None) -> Model:
     """What a release says of ``record``; corrected facts stand in the place of the Hub's."""
     facts, tags = decisions.corrected(record.facts, override), record.tags
-    facets = {name: getattr(tags, name) for name in (*GOLD, "size_tier")}
+    facets = {name: getattr(tags, name) for name in FACETS}
     return Model(
         id=record.id,
         aliases=record.aliases,
@@ -72,7 +72,7 @@ def formats(facts: Facts) -> tuple[str, ...]:
     """The formats of the weights among the files, by name."""
     paths = (PurePosixPath(file.path) for file in facts.files)
     suffixes = {path.suffix.lower() for path in paths if path.name not in _NO_WEIGHTS}
-    return tuple(sorted({_FORMATS[suffix] for suffix in suffixes & _FORMATS.keys()}))
+    return tuple(sorted({FORMATS[suffix] for suffix in suffixes & FORMATS.keys()}))
 
 
 def _one(facet: FacetTags) -> str | None:

@@ -2,120 +2,67 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
 import msgspec
 
-from curation.errors import InputError, UsageError
-from curation.model import Model
-from curation.release import sums
+from curation.errors import InputError
+from curation.model import Document, Model
 from curation.release.release import Release
+from curation.release.sources import StrPath, source
 from curation.release.tables import SCHEMA_VERSION
-from curation.store import atomic
 
-_FILE = "catalog.jsonl"
-_SCHEMA = "schemas/release.schema.json"
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-#: A file of a release over a URL is read no further than this, in bytes.
-_MOST = 2**30
+__all__ = ["Model", "Release", "load", "schemas"]
+
+T = TypeVar("T")
+
+_FILE = "catalog.json"
+_SCHEMAS = "schemas/"
 
 
 class _Head(msgspec.Struct):
     schema_version: int
-    version: str
 
 
-def load(where: str | os.PathLike[str], *, cache: Path | None = None) -> Release:
+def load(where: StrPath, *, cache: StrPath | None = None) -> Release:
     """The release in a folder or at a URL, its checksum verified.
 
-    What comes from a URL is kept below ``cache`` (default: the user's cache folder). Raises
-    InputError for a file that is missing, changed, cut short, or of a later schema, UsageError
-    for plain http to another machine.
+    ``where`` is the folder of one version: ``dist/1.0.0``, or ``https://…/1.0.0``. What comes from
+    a URL is kept below ``cache`` (default: the user's cache folder). Raises InputError for a file
+    that is missing, changed, cut short, or of a later schema, UsageError for plain http to another
+    machine.
     """
-    return _decode(_file(where, _FILE, cache), os.fspath(where))
+    found = source(where, cache)
+    data = found.file(_FILE)
+    _readable(data, found.name)
+    document = _decoded(data, Document, f"{found.name}: {_FILE} is no release")
+    return Release(document.version, document.models, document.tombstones)
 
 
-def schema(where: str | os.PathLike[str], *, cache: Path | None = None) -> dict[str, Any]:
-    """The JSON Schema that a release brings of its ``catalog.json``. Raises like ``load``."""
-    try:
-        found: dict[str, Any] = msgspec.json.decode(_file(where, _SCHEMA, cache), type=dict)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"{os.fspath(where)}: {_SCHEMA} is no schema: {error}") from error
-    return found
+def schemas(where: StrPath, *, cache: StrPath | None = None) -> dict[str, dict[str, Any]]:
+    """File name: each JSON Schema that a release brings of its files. Raises like ``load``."""
+    found = source(where, cache)
+    paths = [path for path in found.listed if path.startswith(_SCHEMAS)]
+    return {
+        path.removeprefix(_SCHEMAS): _decoded(
+            found.file(path), dict[str, Any], f"{found.name}: {path} is no schema"
+        )
+        for path in paths
+    }
 
 
-def _file(where: str | os.PathLike[str], name: str, cache: Path | None) -> bytes:
-    place = os.fspath(where)
-    if urlsplit(place).scheme in ("http", "https"):
-        return _download(place.rstrip("/"), name, cache or _cache())
-    return _local(Path(place), name)
-
-
-def _local(folder: Path, name: str) -> bytes:
-    try:
-        listed = sums.read((folder / sums.NAME).read_bytes(), str(folder / sums.NAME))
-        data = (folder / name).read_bytes()
-    except FileNotFoundError as error:
+def _readable(data: bytes, where: str) -> None:
+    version = _decoded(data, _Head, f"{where}: {_FILE} is no release").schema_version
+    if version > SCHEMA_VERSION:
         raise InputError(
-            f"{folder}: no release: {Path(error.filename).name} is not there",
-            hint="name the folder of one version, dist/1.0.0",
-        ) from error
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
-    sums.check(data, name, listed, str(folder))
-    return data
+            f"{where}: schema version {version}, we read up to {SCHEMA_VERSION}",
+            hint="install a later curate",
+        )
 
 
-def _download(url: str, name: str, cache: Path) -> bytes:
-    parts = urlsplit(url)
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise UsageError(f"{url}: plain http to another machine", hint="use https")
-    listed = sums.read(_get(f"{url}/{sums.NAME}"), url)
-    kept = cache / listed.get(name, "none")
-    data = kept.read_bytes() if kept.is_file() else _get(f"{url}/{name}")
-    sums.check(data, name, listed, url)
-    atomic.create(kept, data)
-    return data
-
-
-def _get(url: str) -> bytes:
-    import httpx2
-
+def _decoded(data: bytes, shape: type[T], trouble: str) -> T:
     try:
-        with httpx2.stream("GET", url, follow_redirects=False, timeout=60) as answer:
-            answer.raise_for_status()
-            return _bounded(answer, url)
-    except httpx2.HTTPError as error:
-        raise InputError(f"{url}: cannot be had: {error}") from error
-
-
-def _bounded(answer: object, url: str) -> bytes:
-    found = bytearray()
-    for part in answer.iter_bytes():  # type: ignore[attr-defined]
-        found += part
-        if len(found) > _MOST:
-            raise InputError(f"{url}: over {_MOST:,} bytes")
-    return bytes(found)
-
-
-def _cache() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(home).expanduser() / "curate" / "releases"
-
-
-def _decode(data: bytes, where: str) -> Release:
-    head, _, rest = data.partition(b"\n")
-    try:
-        about = msgspec.json.decode(head, type=_Head)
-        if about.schema_version > SCHEMA_VERSION:
-            raise InputError(
-                f"{where}: schema version {about.schema_version}, we read up to {SCHEMA_VERSION}",
-                hint="install a later curate",
-            )
-        models = msgspec.json.Decoder(Model).decode_lines(rest)
-    except msgspec.MsgspecError as error:
-        raise InputError(f"{where}: {_FILE} is no release: {error}") from error
-    return Release(about.version, models)
+        return msgspec.json.decode(data, type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        hint = "was it built by a later curate? install that"
+        raise InputError(f"{trouble}: {error}", hint=hint) from error

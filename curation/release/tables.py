@@ -1,101 +1,80 @@
-"""Models as JSON, JSON lines, Parquet and SQLite; the same models give the same bytes."""
+"""Models as JSON, JSON lines and Parquet; the same models give the same bytes."""
 
 from __future__ import annotations
 
 import io
-import sqlite3
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from curation import canonical
-from curation.model import Model
+from curation.model import Document, Model, Tombstone
+from curation.records import FACETS, Result
 
 #: The version of what a release's files look like; readers refuse a later one.
 SCHEMA_VERSION = 1
-_LISTS = ("kinds", "domains", "languages", "platforms", "derivation", "specialization", "formats")
-_TEXTS = (
-    "id", "scope", "task", "subtask", "size_tier", "license", "library", "revision", "read_at"
+#: Fields that hold several texts, and those that hold a whole number; all others hold one text.
+LISTS = (
+    "aliases", "kinds", "domains", "languages", "platforms", "derivation", "specialization",
+    "base_models", "datasets", "formats", "corrected",
 )  # fmt: skip
-_NUMBERS = ("parameters", "bytes", "downloads", "likes")
+NUMBERS = ("parameters", "bytes", "downloads", "likes")
 
 
-def as_json(version: str, models: Sequence[Model]) -> bytes:
-    """``catalog.json``: one document, ``models`` by id."""
-    whole = {"schema_version": SCHEMA_VERSION, "version": version, "models": list(models)}
-    return canonical.dumps(whole).encode()
+def as_json(version: str, models: Sequence[Model], tombstones: Iterable[Tombstone] = ()) -> bytes:
+    """``catalog.json``: one document, ``models`` and ``tombstones`` by id."""
+    document = Document(
+        schema_version=SCHEMA_VERSION,
+        version=version,
+        models=tuple(models),
+        tombstones=tuple(tombstones),
+    )
+    return canonical.dumps(document).encode()
 
 
-def as_lines(version: str, models: Sequence[Model]) -> bytes:
-    """``catalog.jsonl``: a head with the version, then a model a line."""
-    head = {"schema_version": SCHEMA_VERSION, "version": version}
-    lines = (msgspec.json.encode(one, order="sorted") for one in (head, *models))
+def as_lines(models: Iterable[Model]) -> bytes:
+    """``catalog.jsonl``: a model a line, and nothing else: what tools read as rows are models."""
+    lines = (msgspec.json.encode(one, order="sorted") for one in models)
     return b"".join(line + b"\n" for line in lines)
 
 
-def as_parquet(models: Sequence[Model]) -> bytes:
-    """``catalog.parquet``: a row a model; lists are lists of text."""
+def as_parquet(models: Iterable[Model]) -> bytes:
+    """``catalog.parquet``: a row a model, a column a field.
+
+    Lists are lists of text; ``confidence`` and ``states`` have a field a facet, null where the
+    model has none.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    texts = [pa.field(name, pa.string()) for name in (*_TEXTS, "source")]
-    lists = [pa.field(name, pa.list_(pa.string())) for name in (*_LISTS, "aliases", "base_models")]
-    numbers = [pa.field(name, pa.int64()) for name in _NUMBERS]
-    rows = [_row(one) for one in models]
-    table = pa.Table.from_pylist(rows, schema=pa.schema([*texts, *lists, *numbers]))
+    schema = pa.schema([pa.field(name, _type(name)) for name in Model.__struct_fields__])
+    table = pa.Table.from_pylist([_row(one) for one in models], schema)
     sink = io.BytesIO()
     pq.write_table(table, sink, compression="zstd")
     return sink.getvalue()
 
 
+def _type(name: str) -> Any:
+    import pyarrow as pa
+
+    of_facets = {"confidence": pa.float64(), "states": pa.string()}
+    if name in of_facets:
+        return pa.struct([pa.field(facet, of_facets[name]) for facet in FACETS])
+    if name == "results":
+        texts = [pa.field(part, pa.string()) for part in Result.__struct_fields__]
+        return pa.list_(pa.struct(texts))
+    if name in LISTS:
+        return pa.list_(pa.string())
+    return pa.int64() if name in NUMBERS else pa.string()
+
+
 def _row(model: Model) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(model)
-    return plain
+    results = [{**one, "value": str(one["value"])} for one in plain["results"]]
+    return {**plain, "gated": plain_text(model.gated), "results": results}
 
 
-def as_sqlite(version: str, models: Sequence[Model]) -> bytes:
-    """``catalog.sqlite``: ``models``, ``tags`` (id, facet, value), ``search`` (full text)."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "catalog.sqlite"
-        connection = sqlite3.connect(path)
-        try:
-            _fill(connection, version, models)
-        finally:
-            connection.close()
-        return path.read_bytes()
-
-
-def _fill(connection: sqlite3.Connection, version: str, models: Sequence[Model]) -> None:
-    columns = ", ".join([f"{n} TEXT" for n in _TEXTS[1:]] + [f"{n} INTEGER" for n in _NUMBERS])
-    connection.executescript(
-        f"CREATE TABLE models (id TEXT PRIMARY KEY, {columns}) WITHOUT ROWID;"
-        "CREATE TABLE tags (id TEXT, facet TEXT, value TEXT, PRIMARY KEY (facet, value, id))"
-        " WITHOUT ROWID;"
-        "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-        "CREATE INDEX tags_of ON tags (id);"
-        "CREATE INDEX by_task ON models (task, bytes);"
-        "CREATE VIRTUAL TABLE search USING fts5 (id, words);"
-    )
-    marks = ", ".join("?" * (len(_TEXTS) + len(_NUMBERS)))
-    rows = ([getattr(one, name) for name in (*_TEXTS, *_NUMBERS)] for one in models)
-    connection.executemany(f"INSERT INTO models VALUES ({marks})", rows)
-    connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", sorted(set(_tags(models))))
-    connection.executemany("INSERT INTO search VALUES (?, ?)", map(_words, models))
-    about = [("schema_version", str(SCHEMA_VERSION)), ("version", version)]
-    connection.executemany("INSERT INTO about VALUES (?, ?)", about)
-    connection.commit()
-    connection.execute("VACUUM")
-
-
-def _tags(models: Sequence[Model]) -> list[tuple[str, str, str]]:
-    held = ((one, name) for one in models for name in _LISTS)
-    return [(one.id, name, value) for one, name in held for value in getattr(one, name)]
-
-
-def _words(model: Model) -> tuple[str, str]:
-    values = (value for name in _LISTS for value in getattr(model, name))
-    singles = (value for value in (model.task, model.subtask, model.license) if value)
-    return model.id, " ".join([*singles, *values])
+def plain_text(value: bool | str | None) -> str | None:
+    """A value that may be true or false as text: ``true``, ``false``."""
+    return str(value).lower() if isinstance(value, bool) else value

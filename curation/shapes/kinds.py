@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from curation.digest import Digest
-from curation.published import Advisor, Changes, Document, LeftOut, Provenance
+from curation.model import Document
+from curation.published import Advisor, Changes, LeftOut, Provenance
 from curation.records import Override, Record
 from curation.rules import Pack
 from curation.store.ledgers import Rejections, Tombstones, Waivers

@@ -48,6 +48,12 @@ def head(folder: Path) -> Commit | None:
     return Commit(told[0], moment.date().isoformat())
 
 
+def changed(folder: Path) -> bool:
+    """Whether ``folder`` holds what is not committed, and not ignored. Raises InputError outside
+    of a repository."""
+    return bool(_run(folder, "status", "--porcelain", "--", "."))
+
+
 def user(folder: Path) -> str | None:
     """The name under which commits are made in ``folder``, None where there is none."""
     try:

@@ -28,6 +28,15 @@ RECORDS = (
 )
 
 
+GRAVE = """
+[[tombstones]]
+id = "acme/ant"
+on = 2026-01-31
+reason = "made private"
+successor = "acme/bee"
+"""
+
+
 @pytest.fixture
 def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     monkeypatch.chdir(tmp_path)
@@ -35,6 +44,7 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     made = Catalog(tmp_path / "catalog")
     for record in RECORDS:
         made.write(record)
+    (made.root / "tombstones.toml").write_text(GRAVE, encoding="utf-8")
     assert main(["tag", "--offline"]) == 0
     return made
 

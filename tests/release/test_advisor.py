@@ -26,6 +26,7 @@ MODELS = [
           platforms=("browser",)),
     Model(id="b/no-size", task="text-generation", formats=("pytorch",)),
     Model(id="b/packed", task="text-generation", parameters=7, derivation=("quantized",)),
+    Model(id="b/nothing", task="text-generation"),
     Model(id="b/no-task", bytes=1, formats=("pytorch",)),
     Model(id="b/masks", task="fill-mask", bytes=1, formats=("pytorch",)),
     Model(id="b/no-framework", task="text-generation", bytes=1),
@@ -74,6 +75,18 @@ def test_sizes_are_within_their_tier_and_score(files: dict[str, bytes]) -> None:
         assert row["environmentalScore"] == document["tiers"][tier]["environmentalScore"]
 
 
+@pytest.mark.parametrize(
+    ("size", "shown", "tier"),
+    [(1, 0.1, "lightweight"), (500_000_000, 500.0, "lightweight"), (500_000_001, 500.1, "standard"),
+     (4_000_000_001, 4000.1, "advanced"), (20_000_000_000, 20000.0, "advanced")],
+)  # fmt: skip
+def test_a_size_is_shown_on_the_side_of_its_tier(size: int, shown: float, tier: str) -> None:
+    model = Model(id="a/one", task="text-generation", bytes=size, formats=("onnx",))
+    document = json.loads(advisor.files([model], None)["advisor/models.json"])
+    (found,) = rows(document).values()
+    assert (found[2], found[3]["sizeMB"]) == (tier, shown)
+
+
 def test_a_browser_needs_a_framework_of_browsers(files: dict[str, bytes]) -> None:
     found = rows(json.loads(files["advisor/models.json"]))
     in_browsers = {n for n, row in found.items() if "browser" in row[3]["deploymentOptions"]}
@@ -86,7 +99,8 @@ def test_what_is_left_out_says_why(files: dict[str, bytes]) -> None:
     assert json.loads(files["advisor/left-out.json"]) == {
         "left_out": {
             "b/no-size": "no source states its size",
-            "b/packed": "no source states its size",
+            "b/nothing": "no source states its size and framework",
+            "b/packed": "no source states its size and framework",
             "b/no-task": "its task is not known",
             "b/masks": "no category for the task fill-mask",
             "b/no-framework": "no source states its framework",

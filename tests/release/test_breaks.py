@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from curation import roots
-from curation.release.breaks import breaks
+from curation.release.breaks import breaks, of_files
 
 
 def schema(**properties: Any) -> dict[str, Any]:
     part = {"type": "object", "properties": properties, "required": sorted(properties)}
     items = {"type": "array", "items": {"$ref": "#/$defs/Model"}}
     whole = {"type": "object", "properties": {"models": items}}
-    return {"$ref": "#/$defs/Document", "$defs": {"Document": whole, "Model": part}}
+    return {
+        "$ref": "#/$defs/Document",
+        "$defs": {"Document": whole, "Model": part, "Part": {"type": "object"}},
+    }
 
 
 TEXT = {"type": "string"}
@@ -38,12 +41,29 @@ TASK = {"enum": ["translation", "summarization", None]}
             ["models[].task: no longer summarization"],
         ),
         (schema(task={"enum": ["translation", None]}), schema(task=TASK), []),
+        (
+            schema(task=TASK),
+            schema(task={"enum": ["translation", "summarization", None, 7]}),
+            ["models[].task: was null or string, is integer or null or string"],
+        ),
+        (
+            schema(part={"$ref": "#/$defs/Part"}),
+            schema(part={"anyOf": [{"$ref": "#/$defs/Part"}, {"type": "null"}]}),
+            ["models[].part: was object, is null or object"],
+        ),
     ],
 )
 def test_what_readers_of_the_old_schema_lose(
     old: dict[str, Any], new: dict[str, Any], expected: list[str]
 ) -> None:
     assert breaks(old, new) == expected
+
+
+def test_every_file_counts_and_a_new_one_breaks_nobody() -> None:
+    one, less = schema(id=TEXT, name=TEXT), schema(id=TEXT)
+    old = {"a.schema.json": one, "b.schema.json": one, "c.schema.json": one}
+    new = {"a.schema.json": one, "b.schema.json": less, "d.schema.json": one}
+    assert of_files(old, new) == ["b: models[].name: gone", "c: gone"]
 
 
 def test_a_field_that_may_be_absent_breaks() -> None:

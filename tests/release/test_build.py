@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,39 @@ def test_provenance_tells_where_it_comes_from(catalog: Catalog, folder: Path) ->
     assert {name: one["models"] for name, one in told["sources"].items()} == {"here": 2, "there": 1}
     assert told["unsynced"] == ["acme/bee", "acme/spam-detector", "acme/wasp"]
     assert told["commit"] is None
+
+
+def git(folder: Path, *words: str) -> str:
+    who = ("-c", "user.name=a", "-c", "user.email=a@b.example")
+    done = subprocess.run(["git", *who, *words], cwd=folder, capture_output=True, check=True)
+    return done.stdout.decode().strip()
+
+
+def test_provenance_names_a_commit_only_if_the_catalog_is_that_commit(
+    catalog: Catalog, tmp_path: Path, capsys: Captured
+) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "catalog")
+    git(tmp_path, "commit", "-q", "-m", "all")
+    assert main(["release", "build", "--to", "clean"]) == 0
+    told = json.loads((tmp_path / "clean" / "0.1.0" / "provenance.json").read_text())
+    assert told["commit"] == git(tmp_path, "rev-parse", "HEAD")
+    assert "not committed" not in capsys.readouterr().out
+
+    with (catalog.root / "popularity.csv").open("a") as file:
+        file.write("acme/bee,5,6,2026-01-01T00:00:00Z\n")
+    assert main(["release", "build", "--to", "changed"]) == 0, capsys.readouterr().out
+    told = json.loads((tmp_path / "changed" / "0.1.0" / "provenance.json").read_text())
+    assert (told["commit"], told["committed"]) == (None, None)
+    assert "not committed: provenance names no commit" in capsys.readouterr().out
+
+
+def test_build_says_how_many_the_export_leaves_out(folder: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert main(["release", "build", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    left = json.loads((folder / "advisor" / "left-out.json").read_text())["left_out"]
+    assert told["advisor_left_out"] == len(left) == 2
 
 
 def test_formats_are_those_of_weights() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from curation.cli.main import main
 from curation.errors import UsageError
 from curation.model import Model
+from curation.release import sums
 from curation.release.compare import compare, following
 from curation.store.catalog import Catalog
 
@@ -41,11 +43,56 @@ def test_a_renamed_model_is_neither_new_nor_gone() -> None:
     assert (found.added, found.removed, found.renamed) == ((), (), {"a/two": "b/two"})
 
 
+NAMED = {"b/two": Model(id="b/two", aliases=("a/two",))}
+
+
+@pytest.mark.parametrize(
+    ("new", "buried", "lost"),
+    [
+        (NAMED, (), ()),
+        (after(Model(id="b/two")), (), ("a/two",)),
+        (after(Model(id="c/two", aliases=("b/two",))), (), ("a/two",)),
+        (after(Model(id="c/two", aliases=("a/two", "b/two"))), (), ()),
+        (after(Model(id="b/two")), ("a/two",), ()),
+        (after(), ("b/two",), ()),
+        (after(), (), ("b/two",)),
+    ],
+)
+def test_an_alias_may_not_be_lost_either(
+    new: dict[str, Model], buried: tuple[str, ...], lost: tuple[str, ...]
+) -> None:
+    found = compare(NAMED, new, buried)
+    assert found.lost == lost
+    assert (found.level == "major") == bool(lost)
+
+
+def test_a_tombstone_stays() -> None:
+    assert compare(OLD, OLD, ("a/gone",), before=["a/gone"]).lost == ()
+    assert compare(OLD, OLD, (), before=["a/gone"]).lost == ("a/gone",)
+
+
 def test_versions_follow() -> None:
     levels = ("major", "minor", "patch", "none")
     assert [following("1.4.2", level) for level in levels] == ["2.0.0", "1.5.0", "1.4.3", "1.4.2"]
     with pytest.raises(UsageError, match="no version"):
         following("one", "minor")
+
+
+def test_check_reads_the_schemas_of_all_files(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "schemas" / "advisor.schema.json"
+    schema = json.loads(path.read_text())
+    schema["$defs"]["Entry"]["properties"]["colour"] = {"type": "string"}
+    path.write_text(json.dumps(schema))
+    (folder / "schemas" / "left-out.schema.json").unlink()  # an older tool did not write it
+    content = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    listed = {name: file.read_bytes() for name, file in content.items() if name != sums.NAME}
+    (folder / sums.NAME).write_bytes(sums.write(listed))
+    assert main(["release", "check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert "breaks readers: advisor: models[][][][].colour: gone" in told
+    assert "0.1.0 -> 1.0.0 (major)" in told
 
 
 def test_check_wants_a_version_that_tells(

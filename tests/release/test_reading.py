@@ -1,30 +1,14 @@
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import curation
-from curation.errors import InputError, UsageError
-from curation.release import reading
-
-
-@pytest.fixture
-def url(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *words: object) -> None:
-        pass
+from curation.errors import InputError
+from curation.model import Model
+from curation.release import sums
+from curation.release.release import Release
 
 
 def test_a_release_is_read_by_id_and_alias(folder: Path) -> None:
@@ -45,20 +29,6 @@ def test_models_are_chosen_by_what_they_are(folder: Path) -> None:
     assert [one.id for one in c.filter(subtask="spam-detection")] == ["acme/spam-detector"]
 
 
-@pytest.mark.parametrize(
-    ("wish", "told"),
-    [
-        ({"langage": "ru"}, "no filter is called 'langage'"),
-        ({"task": "automatic-speech-recognitio"}, "no task in this release"),
-    ],
-)
-def test_an_unknown_wish_is_named(folder: Path, wish: dict[str, str], told: str) -> None:
-    with pytest.raises(UsageError, match=told) as caught:
-        curation.load(folder).filter(**wish)
-    assert caught.value.hint
-    assert caught.value.hint.startswith("near: ")
-
-
 def test_an_unknown_id_is_named(folder: Path) -> None:
     with pytest.raises(KeyError) as caught:
         curation.load(folder)["acme/be"]
@@ -66,41 +36,64 @@ def test_an_unknown_id_is_named(folder: Path) -> None:
     assert getattr(caught.value, "hint", "") == "did you mean acme/bee?"
 
 
+def test_the_front_door_shows_what_it_has() -> None:
+    assert {"Model", "Release", "load"} <= set(dir(curation))
+    assert curation.Model is Model
+    assert curation.Release is Release
+    with pytest.raises(AttributeError, match="laod"):
+        curation.laod  # noqa: B018
+
+
 def test_a_changed_or_cut_file_is_refused(folder: Path) -> None:
-    path = folder / "catalog.jsonl"
+    path = folder / "catalog.json"
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(InputError, match="not what SHA256SUMS says"):
         curation.load(folder)
 
 
-def test_a_folder_that_is_no_release_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no release: SHA256SUMS is not there"):
-        curation.load(tmp_path)
+@pytest.mark.parametrize("place", ["", "notes.txt"])
+def test_what_is_no_release_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "notes.txt").write_text("to do")
+    with pytest.raises(InputError, match=r"no release: SHA256SUMS|be read: Not a") as caught:
+        curation.load(tmp_path / place)
+    assert caught.value.hint == "name the folder of one version, dist/1.0.0"
 
 
-def test_a_later_schema_is_refused(folder: Path) -> None:
-    data = (folder / "catalog.jsonl").read_bytes()
-    later = data.replace(b'"schema_version":1', b'"schema_version":9')
-    with pytest.raises(InputError, match="schema version 9, we read up to 1") as caught:
-        reading._decode(later, "here")
-    assert caught.value.hint == "install a later curate"
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b'"schema_version": 1', b'"schema_version": 9', "schema version 9, we read up to 1"),
+        (b'"schema_version": 1', b'"schema_version": "9"', "catalog.json is no release"),
+        (b'"schema_version": 1,', b"", "missing required field `schema_version`"),
+        (b'"id": "acme/bee"', b'"id": 5', "catalog.json is no release"),
+        (b'"unknown"', b'"guessed"', "catalog.json is no release"),
+        (b'"unknown"', b'"\xff"', "catalog.json is no release"),
+    ],
+)
+def test_a_schema_that_we_do_not_read_is_named(
+    folder: Path, old: bytes, new: bytes, told: str
+) -> None:
+    path = folder / "catalog.json"
+    data = path.read_bytes()
+    assert old in data
+    replace(folder, "catalog.json", data.replace(old, new))
+    with pytest.raises(InputError, match=told) as caught:
+        curation.load(folder)
+    assert "\n" not in str(caught.value)
+    assert "a later curate" in str(caught.value.hint)
 
 
-def test_a_url_is_read_once_and_kept(url: str, folder: Path, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    assert list(reading.load(url, cache=cache)) == list(curation.load(folder))
-    (folder / "catalog.jsonl").unlink()
-    assert len(reading.load(url, cache=cache)) == 3
+def test_fields_of_a_later_release_are_let_be(folder: Path) -> None:
+    path = folder / "catalog.json"
+    later = path.read_bytes().replace(b'"aliases"', b'"colour": {"of": "it"}, "aliases"', 1)
+    replace(folder, "catalog.json", later)
+    assert len(curation.load(folder)) == 3
 
 
-def test_a_url_that_lies_is_refused(url: str, folder: Path, tmp_path: Path) -> None:
-    (folder / "catalog.jsonl").write_bytes(b"{}\n")
-    with pytest.raises(InputError, match="not what SHA256SUMS says"):
-        reading.load(url, cache=tmp_path / "cache")
-    with pytest.raises(InputError, match="cannot be had"):
-        reading.load(f"{url}/nothing", cache=tmp_path / "cache")
-
-
-def test_plain_http_stays_on_this_machine(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="plain http"):
-        reading.load("http://hub.example/1.0.0", cache=tmp_path)
+def replace(folder: Path, name: str, data: bytes) -> None:
+    """Put another file into a release, with its checksum."""
+    (folder / name).write_bytes(data)
+    listed = {
+        n: (folder / n).read_bytes() for n in sums.read((folder / sums.NAME).read_bytes(), "")
+    }
+    (folder / sums.NAME).write_bytes(sums.write(listed))

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
+
+if TYPE_CHECKING:
+    from curation.model import Model
+    from curation.published import Changes
+    from curation.store.catalog import Catalog
+    from curation.store.git import Commit
 
 HELP = "write the files of a release: JSON, JSON lines, Parquet, SQLite, checksums"
 EXAMPLE = "curate release build --to dist"
@@ -25,10 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Write the release; 1, and nothing is written, if the catalog has errors."""
-    from curation.cli.release.check import since
-    from curation.release import build, compare
+    from curation.release import build
     from curation.roots import find_catalog
-    from curation.store import git
     from curation.store.catalog import Catalog
 
     root = find_catalog()
@@ -38,18 +43,36 @@ def run(options: argparse.Namespace, out: Output) -> int:
         return 1
     catalog = Catalog(root)
     held = build.models(catalog)
-    origin = build.provenance(catalog, held, git.head(root))
-    if options.since is None:
-        changes = compare.first(one.id for one in held)
-    else:
-        changes = since(options.since, catalog, held)
-    content = build.files(held, origin, changes)
+    origin = build.provenance(catalog, held, _commit(root, out))
+    changes = _changes(options.since, catalog, held)
+    content = build.files(held, origin, changes, build.tombstones(catalog))
     folder = options.to / origin.version
     build.write(folder, content)
+    left = build.left_out(content)
     out.line(f"{len(held)} models, version {origin.version}, {len(content)} files in {folder}")
+    if left:
+        out.line(f"{left} of them are not in advisor/models.json: advisor/left-out.json says why")
     told = {"errors": 0, "folder": str(folder), "models": len(held), "version": origin.version}
-    out.data(told)
+    out.data(told | {"commit": origin.commit, "advisor_left_out": left})
     return 0
+
+
+def _commit(root: Path, out: Output) -> Commit | None:
+    """The commit that the catalog is; None, and told, if it is none."""
+    from curation.store import git
+
+    found = git.head(root)
+    if found and git.changed(root):
+        out.line("the catalog has changes that are not committed: provenance names no commit")
+        return None
+    return found
+
+
+def _changes(previous: str | None, catalog: Catalog, held: list[Model]) -> Changes:
+    from curation.cli.release.check import since
+    from curation.release import compare
+
+    return since(previous, catalog, held) if previous else compare.first(one.id for one in held)
 
 
 def _errors(root: Path) -> int:

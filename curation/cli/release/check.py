@@ -58,13 +58,14 @@ def since(previous: str, catalog: Catalog, held: list[Model]) -> Changes:
     from curation.store import rejections
 
     old = reading.load(previous)
-    schema = reading.schema(previous)
+    ours = {name: json.loads(text) for name, text in build.schemas().items()}
     return compare.compare(
         {one.id: one for one in old.models},
         {one.id: one for one in held},
         {grave.id for grave in rejections.tombstones(catalog.root)},
         previous=old.version,
-        breaks=breaks.breaks(schema, json.loads(build.schemas()["release.schema.json"])),
+        breaks=breaks.of_files(reading.schemas(previous), ours),
+        before=old.tombstones,
     )
 
 
