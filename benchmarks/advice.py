@@ -42,11 +42,14 @@ def main() -> None:
         "smallest first": measure.smallest_first(models, sizes),
     }
     print(f"{len(models)} models")
-    needs = measure.read_needs(FOLDER / "needs.toml")
+    fifty = measure.read_needs(FOLDER / "needs.toml")
     files = {
-        "needs.toml": needs,
-        "its traps": tuple(need for need in needs if need.trap),
-        "held-out.toml": measure.read_needs(FOLDER / "held-out.toml"),
+        "needs.toml": fifty,
+        "its traps": tuple(need for need in fifty if need.trap),
+        **{
+            name: measure.read_needs(FOLDER / name)
+            for name in ("users.toml", "held-out.toml", "unseen.toml")
+        },
     }
     for name, held in files.items():
         for rule, ranked in rules.items():

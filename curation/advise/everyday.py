@@ -18,14 +18,33 @@ FACETS = ("tasks", "subtasks", "domains", "platforms")
 
 
 class Filler(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Words without meaning, and those that ask for more than one language."""
+    """Words without meaning, and those that ask for more than one language.
 
-    words: tuple[str, ...]
+    ``articles`` may stand within a phrase; ``general`` words stand in every need.
+    """
+
+    articles: frozenset[str]
+    words: frozenset[str]
+    general: frozenset[str]
     many_languages: tuple[str, ...]
 
 
+class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What denies the words behind it, what says that they are not all, and what ends both."""
+
+    no: tuple[str, ...]
+    not_only: tuple[str, ...]
+    turns: frozenset[str]
+
+
+class Stems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that the stemmer would take for another word."""
+
+    apart: frozenset[str]
+
+
 class Everyday(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The tables of the file; value → phrases."""
+    """The tables of the file; value → phrases, and in ``same`` word → words that mean it too."""
 
     tasks: Phrases
     subtasks: Phrases
@@ -33,6 +52,9 @@ class Everyday(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     platforms: Phrases
     media: Phrases
     filler: Filler
+    negation: Negation
+    stems: Stems
+    same: Phrases
 
 
 @cache

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
-_MARK = "\x02"
-_END = "\x03"
 
 
 class Index:
@@ -33,42 +32,19 @@ class Index:
         return {self._names[row]: score for row, score in found}
 
 
-class Sentence:
-    """One text, and where in it the words of a phrase stand, whatever their endings."""
-
-    def __init__(self, text: str) -> None:
-        self.words = tuple(_words(text))
-        self._base = _memory(self)
-        self._base.execute(f"create virtual table said using fts5(text, {_TOKENS})")
-        self._base.execute("insert into said values (?)", (" ".join(self.words),))
-
-    def places(self, phrase: str) -> list[range]:
-        """The runs of words that are ``phrase``, as positions in ``words``."""
-        found = self._base.execute(
-            "select highlight(said, 0, ?, ?) from said where said match ?",
-            (_MARK, _END, _quoted(phrase)),
-        ).fetchone()
-        return list(_marked(found[0])) if found else []
-
-
-def _words(text: str) -> list[str]:
-    """The words of ``text``: runs of letters and digits, in lower case."""
-    kept = "".join(char if char.isalnum() else " " for char in text)
-    return kept.casefold().split()
+def stems(words: Sequence[str]) -> tuple[str, ...]:
+    """The stem of each word, as ``Index`` compares them: ``detecting`` is ``detect``."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"create virtual table said using fts5(word, {_TOKENS})")
+        base.execute("create virtual table terms using fts5vocab(said, instance)")
+        base.executemany("insert into said (rowid, word) values (?, ?)", enumerate(words))
+        found = dict(base.execute("select doc, term from terms order by doc, offset desc"))
+    return tuple(found.get(number, word) for number, word in enumerate(words))
 
 
 def _quoted(text: str) -> str:
     """``text`` as one phrase of FTS5's query language, which it cannot leave."""
     return '"' + text.replace('"', " ") + '"'
-
-
-def _marked(text: str) -> Iterable[range]:
-    start = 0
-    for number, word in enumerate(text.split()):
-        if word.startswith(_MARK):
-            start = number
-        if word.endswith(_END):
-            yield range(start, number + 1)
 
 
 def _memory(owner: object) -> sqlite3.Connection:

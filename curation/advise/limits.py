@@ -14,7 +14,7 @@ from curation.advise.judgement import (
     warn,
 )
 from curation.advise.weight import shown, weight
-from curation.advise.wishes import PERMISSIVE, Wishes
+from curation.advise.wishes import CLASSES, Wishes
 from curation.model import Model
 from curation.vocabulary import load
 
@@ -116,13 +116,18 @@ def _licence(model: Model, wanted: str) -> Judgement:
     if model.license is None:
         return warn(_UNKNOWN, "licence not stated")
     found = licences.normalize(model.license)
-    if wanted == PERMISSIVE and found.category == "permissive":
-        return because(0.0, f"licence {found.id} is permissive")
-    if wanted == PERMISSIVE and found.category == "unknown":
-        return warn(_UNKNOWN, f"licence {found.id} is not one we know")
-    if wanted == PERMISSIVE:
-        kind = "of its own" if found.category == "other" else found.category
-        return lack(_BREACH, f"licence {found.id} is {kind}")
+    if wanted in CLASSES:
+        return _licence_class(found, wanted)
     if found.id == wanted:
         return because(0.0, f"licence {found.id}")
     return lack(_BREACH, f"licence {found.id}, not {wanted}")
+
+
+def _licence_class(found: licences.Licence, wanted: str) -> Judgement:
+    """A class allows those that are freer."""
+    if found.category in CLASSES[: CLASSES.index(wanted) + 1]:
+        return because(0.0, f"licence {found.id} is {found.category}")
+    if found.category == "unknown":
+        return warn(_UNKNOWN, f"licence {found.id} is not one we know")
+    kind = "of its own kind" if found.category == "other" else found.category
+    return lack(_BREACH, f"licence {found.id} is {kind}, not {wanted}")

@@ -24,7 +24,7 @@ _NEAREST = 3
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
     """One model and the reasons. ``lacks`` is empty where it fits; ``declared`` are results of its
-    card, each on its own dataset, not to be compared."""
+    card at ``revision``, each on its own dataset, not to be compared."""
 
     id: str
     score: float
@@ -34,6 +34,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     license: str | None
     weight: Span | None
     declared: tuple[Result, ...]
+    revision: str | None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ def match(need: str, models: Iterable[Model], wishes: Wishes = Wishes()) -> Answ
     reading = read(need)
     judged = rank(reading, tuple(models), wishes)
     fits = [one for one in judged if not one.view.lacks]
-    near = [one for one in judged if reading.understood or one.view.points > 0]
+    near = judged if reading.understood else ()
     return Answer(
         reading=reading,
         wishes=wishes,
@@ -98,8 +99,9 @@ def _order(one: Judged) -> tuple[float, float, float, str]:
 def _words(reading: Reading, models: Sequence[Model]) -> dict[str, float]:
     """Points by BM25 of the need's words in what is said of each model."""
     index = Index({model.id: _text(model) for model in models})
-    filler = set(everyday.table().filler.words)
-    found = index.scores(word for word in reading.words if word not in filler)
+    filler = everyday.table().filler
+    idle = filler.articles | filler.words
+    found = index.scores(word for word in reading.words if word not in idle)
     best = max(found.values(), default=0.0)
     return {name: _WORDS * score / best for name, score in found.items()} if best > 0 else {}
 
@@ -150,4 +152,5 @@ def _match(one: Judged) -> Match:
         license=one.model.license,
         weight=weight(one.model),
         declared=one.model.results,
+        revision=one.model.revision,
     )

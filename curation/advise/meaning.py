@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curation.advise import direction
 from curation.advise.judgement import (
     NOTHING,
     Judgement,
@@ -10,6 +11,8 @@ from curation.advise.judgement import (
     label,
     labels,
     lack,
+    spoken,
+    tongues,
     warn,
 )
 from curation.advise.reading import Reading
@@ -29,15 +32,16 @@ OPEN = frozenset({"any-to-any", "image-text-to-text", "text-generation", "text2t
 _IN_WORDS = frozenset({"label", "score", "span", "text"})
 #: Points: the narrow task asked for; the broad one; the field. They cost: an unasked field.
 _NARROW, _BROAD, _FIELD, _OTHER_FIELD = 1.0, 0.8, 0.3, 0.3
-#: What it costs that nothing tells whether a model is general.
-_UNSURE = 0.05
+#: What it costs that nothing tells whether a model is general; to do what was named second.
+_UNSURE, _SECOND = 0.05, 0.1
 #: How far off: another task; the same task for something else; a general model of that task.
 _FAR, _ASIDE, _NEAR = 1.0, 0.6, 0.4
 
 
 def judge(model: Model, reading: Reading) -> Judgement:
     """Everything that the need's meaning says for and against ``model``."""
-    return _use(model, reading) + _field(model, reading) + _media(model, reading)
+    parts = (_use, direction.judge, _field, _media, _unwanted)
+    return sum((part(model, reading) for part in parts), NOTHING)
 
 
 def serves(task: str | None, wanted: tuple[str, ...]) -> bool:
@@ -47,14 +51,35 @@ def serves(task: str | None, wanted: tuple[str, ...]) -> bool:
 
 def _use(model: Model, reading: Reading) -> Judgement:
     if reading.subtasks:
-        return _narrow(model, reading.subtasks)
+        return _narrow(model, reading.subtasks) + _later(model.subtask, reading.subtasks, reading)
     if reading.tasks:
-        return _broad(model, reading.tasks)
+        return _broad(model, reading.tasks) + _later(model.task, reading.tasks, reading)
     if not reading.domains:
-        return lack(_FAR, "what is needed was not understood")
+        return lack(_FAR, "what it is to do was not understood")
+    return _of_the_field(model, reading)
+
+
+def _of_the_field(model: Model, reading: Reading) -> Judgement:
+    """A need of which only the field was understood: what is narrow may be another thing."""
     if not set(reading.domains) & set(model.domains):
         return lack(_FAR, f"not made for {labels('domains', reading.domains)}")
-    return NOTHING
+    if reading.rest and model.subtask:
+        return lack(_ASIDE, f"{_only(model)}; what it is to do was not understood")
+    does = _does(model)
+    told = "what it is to do was not understood" if reading.rest else "the need names only a field"
+    return warn(0.0, f"{told}; this is a model for {does}")
+
+
+def _does(model: Model) -> str:
+    if model.subtask:
+        return label("subtasks", model.subtask)
+    return label("tasks", model.task) if model.task else "a task that is not known"
+
+
+def _later(held: str | None, wanted: tuple[str, ...], reading: Reading) -> Judgement:
+    """What it costs to do none of what the need names first."""
+    first = [slug for slug in wanted if reading.named.get(slug) == reading.named.get(wanted[0])]
+    return NOTHING if serves(held, tuple(first)) else Judgement(-_SECOND)
 
 
 def _narrow(model: Model, wanted: tuple[str, ...]) -> Judgement:
@@ -126,10 +151,27 @@ def _field(model: Model, reading: Reading) -> Judgement:
     return NOTHING
 
 
+def _unwanted(model: Model, reading: Reading) -> Judgement:
+    """What the need says that the model is not to be for: any such use, no other language."""
+    denied = {facet: set(slugs) for facet, slugs in reading.without.items()}
+    known = tuple(code for code in model.languages if code not in ("und", "zxx"))
+    out = NOTHING
+    if known and denied.get("languages", set()).issuperset(known):
+        out += lack(_ASIDE, f"{tongues(known)} only, which is not wanted")
+    if model.platforms and denied.get("platforms", set()).issuperset(model.platforms):
+        out += lack(_ASIDE, f"made for {labels('platforms', model.platforms)}, which is not wanted")
+    for facet, held in (("subtasks", {model.subtask}), ("domains", {*model.domains})):
+        if found := sorted(filter(None, held & denied.get(facet, set()))):
+            out += lack(_ASIDE, f"made for {labels(facet, found)}, which is not wanted")
+    return out
+
+
 def _media(model: Model, reading: Reading) -> Judgement:
+    """A medium that is named must go in or come out; with a video comes its sound."""
     task = load("tasks").values.get(model.task or "")
     if not reading.media or task is None or not task.inputs:
         return NOTHING
-    if set(task.inputs) & set(reading.media):
+    named = {*reading.media, *(("audio",) if "video" in reading.media else ())}
+    if named & {*task.inputs, *task.outputs}:
         return NOTHING
-    return lack(_ASIDE, f"takes in {' and '.join(task.inputs)}, not {' or '.join(reading.media)}")
+    return lack(_ASIDE, f"takes in {spoken([*task.inputs])}, not {' or '.join(reading.media)}")

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 
 import msgspec
 
-from curation import languages
 from curation.advise import everyday
-from curation.advise.fulltext import Index, Sentence
+from curation.advise.finding import Found, places, spoken, uses
+from curation.advise.guessing import guess
+from curation.advise.wording import Sentence, denied, forms
 from curation.errors import UsageError
 
 #: A longer need is cut here, in characters; nothing after it is read.
 LONGEST = 500
-#: A task is guessed from a ranking only where it holds more than this share of the need's words.
-_SHARE = 0.5
+_USES = ("tasks", "subtasks", "domains")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What a need means.
 
     ``named`` maps a value to the words that mean it; ``guessed`` values rest on a ranking of words
-    alone. ``media`` is what goes in, ``rest`` the words that meant nothing.
+    alone. ``without`` are values by facet that the need denies ("not for tweets"). ``source`` and
+    ``target`` are the languages from and into which to translate. ``media`` is what goes in,
+    ``rest`` the words that meant nothing.
     """
 
     text: str
@@ -33,6 +34,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    without: dict[str, tuple[str, ...]] = {}
+    source: str | None = None
+    target: str | None = None
     named: dict[str, str] = {}
     guessed: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -43,116 +47,97 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.tasks or self.subtasks or self.domains)
 
 
-class _Match(msgspec.Struct, frozen=True):
-    facet: str
-    value: str
-    phrase: str
-    place: range
-
-
 def read(need: str) -> Reading:
     """What ``need`` means. Raises UsageError if it holds no word."""
     sentence = Sentence(need[:LONGEST])
     if not sentence.words:
         raise UsageError("the need is empty", hint='say it in words: "detect tables in invoices"')
-    found = [*_uses(sentence), *_spoken(sentence)]
-    fillers = {
-        place for phrase in everyday.table().filler.words for place in _all(sentence, phrase)
-    }
-    used = {place for match in found for place in match.place}
-    media = tuple(_media(sentence))
-    rest = [word for n, word in enumerate(sentence.words) if n not in used | fillers]
+    found = [*uses(sentence), *spoken(sentence)]
+    wanted, unwanted = _parted(sentence, found)
+    source, target = _direction(sentence, wanted)
     reading = Reading(
         text=need[:LONGEST],
         words=sentence.words,
-        tasks=_values(found, "tasks"),
-        subtasks=_values(found, "subtasks"),
-        domains=_values(found, "domains"),
-        languages=_values(found, "languages"),
-        platforms=_values(found, "platforms"),
-        media=media,
-        named={match.value: match.phrase for match in reversed(found)},
-        rest=tuple(dict.fromkeys(rest)),
+        **{facet: _values(wanted, facet) for facet in (*everyday.FACETS, "languages")},
+        media=tuple(
+            medium
+            for medium, words in everyday.table().media.items()
+            if any(places(sentence, words))
+        ),
+        without=unwanted,
+        source=source,
+        target=target,
+        named={one.value: one.phrase for one in reversed(wanted)},
+        rest=_rest(sentence, found),
     )
-    return reading if reading.tasks or reading.subtasks else _guess(reading, sentence, fillers)
+    return reading if reading.tasks or reading.subtasks else _supposed(reading, sentence)
 
 
-def _uses(sentence: Sentence) -> list[_Match]:
-    """The values that phrases name: of those that overlap within a facet, the longer one."""
-    every = [
-        _Match(facet, value, " ".join(sentence.words[place.start : place.stop]), place)
-        for phrase, facet, value in everyday.phrases()
-        for place in sentence.places(phrase)
-    ]
-    return _longest(every)
+def _parted(
+    sentence: Sentence, found: list[Found]
+) -> tuple[list[Found], dict[str, tuple[str, ...]]]:
+    """What is wanted, and what the need says that it is not to be.
+
+    Where a denial leaves nothing to do, it is part of the work: "mails that are not spam".
+    """
+    parts = denied(sentence)
+    out = [one for one in found if one.place.start in parts.denied]
+    more = [one for one in found if one.place.start in parts.not_all]
+    wanted = [one for one in found if one not in out and one not in more]
+    if any(one.facet in _USES for one in found) and not any(one.facet in _USES for one in wanted):
+        return found, {}
+    many = [Found("languages", "mul", one.phrase, one.place) for one in more if _tongue(one)]
+    kept = {(one.facet, one.value) for one in wanted}
+    out = [one for one in out if (one.facet, one.value) not in kept]
+    facets = dict.fromkeys(one.facet for one in out)
+    return [*wanted, *many[:1]], {facet: _values(out, facet) for facet in facets}
 
 
-def _longest(matches: Iterable[_Match]) -> list[_Match]:
-    kept: list[_Match] = []
-    for match in sorted(matches, key=lambda one: (-len(one.place), one.place.start)):
-        rivals = [one for one in kept if _group(one) == _group(match)]
-        if all(_apart(match.place, one.place) or match.place == one.place for one in rivals):
-            kept.append(match)
-    return sorted(kept, key=lambda one: one.place.start)
+def _tongue(one: Found) -> bool:
+    return one.facet == "languages"
 
 
-def _group(match: _Match) -> str:
-    return "uses" if match.facet in ("tasks", "subtasks") else match.facet
+def _values(found: Iterable[Found], facet: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.value for one in found if one.facet == facet))
 
 
-def _apart(one: range, other: range) -> bool:
-    return one.stop <= other.start or other.stop <= one.start
+def _direction(sentence: Sentence, found: Iterable[Found]) -> tuple[str | None, str | None]:
+    """From and into which language, where the need tells: "from A", "into B", "A to B", "A-B"."""
+    named = [one for one in found if _tongue(one) and one.value != "mul"]
+    codes = tuple(dict.fromkeys(one.value for one in named))
+    before = {sentence.words[one.place.start - 1]: one.value for one in named if one.place.start}
+    source, target = before.get("from"), before.get("into") or before.get("to")
+    if len(codes) != 2 or source == target:
+        side_by_side = len(codes) == 2 and named[0].place.stop == named[1].place.start
+        return (codes[0], codes[1]) if side_by_side else (None, None)
+    first, second = codes if target == codes[1] or source == codes[0] else codes[::-1]
+    return first, second
 
 
-def _spoken(sentence: Sentence) -> list[_Match]:
-    """The languages that are named, by their names in any script."""
-    known, words, found = languages.phrases(), sentence.words, []
-    for size in (3, 2, 1):
-        for start in range(len(words) - size + 1):
-            phrase = " ".join(words[start : start + size])
-            if code := known.get(phrase):
-                found.append(_Match("languages", code, phrase, range(start, start + size)))
-    for phrase in everyday.table().filler.many_languages:
-        found += [_Match("languages", "mul", phrase, place) for place in sentence.places(phrase)]
-    return _longest(found)
+def _rest(sentence: Sentence, found: Iterable[Found]) -> tuple[str, ...]:
+    """The words that tell something, and what they tell was not understood."""
+    table = everyday.table()
+    general = set(forms(table.filler.general).values())
+    media = (word for words in table.media.values() for word in words)
+    used = {n for place in places(sentence, media) for n in place}
+    used |= {n for one in found for n in one.place}
+    filler = table.filler.words | table.filler.articles
+    left = (
+        word
+        for n, (word, form) in enumerate(zip(sentence.words, sentence.forms, strict=True))
+        if n not in used and word not in filler and form not in general
+    )
+    return tuple(dict.fromkeys(left))
 
 
-def _media(sentence: Sentence) -> Iterator[str]:
-    for medium, words in everyday.table().media.items():
-        if any(sentence.places(word) for word in words):
-            yield medium
-
-
-def _all(sentence: Sentence, phrase: str) -> list[int]:
-    return [n for n, word in enumerate(sentence.words) if word == phrase]
-
-
-def _values(found: Iterable[_Match], facet: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(match.value for match in found if match.facet == facet))
-
-
-def _guess(reading: Reading, sentence: Sentence, fillers: set[int]) -> Reading:
-    """The reading with the task or subtask whose description fits the words best, if one does."""
-    words = {word for n, word in enumerate(sentence.words) if n not in fillers}
-    ranked = sorted(_index().scores(words), key=lambda name: -_held(name, words))
-    if not ranked or _held(ranked[0], words) <= _SHARE * len(words):
+def _supposed(reading: Reading, sentence: Sentence) -> Reading:
+    """The reading of a need in which no phrase names a use: what the rest of it suggests."""
+    replace = msgspec.structs.replace
+    if reading.source and reading.target:
+        return replace(reading, tasks=("translation",), guessed=("translation",))
+    known = dict(zip(sentence.words, sentence.forms, strict=True))
+    found = guess(known[word] for word in reading.rest)
+    if found is None:
         return reading
-    facet, _, value = ranked[0].partition(":")
-    told = {facet: (value,), "guessed": (value,)}
-    return msgspec.structs.replace(reading, **told)
-
-
-def _held(name: str, words: Iterable[str]) -> int:
-    """How many of the words the text of a value holds, whatever their endings."""
-    return sum(name in _index().scores([word]) for word in words)
-
-
-@cache
-def _index() -> Index:
-    return Index(
-        {
-            f"{facet}:{value}": text
-            for facet in ("tasks", "subtasks")
-            for value, text in everyday.texts(facet).items()
-        }
-    )
+    facet, value = found
+    return replace(reading, **{facet: (value,)}, guessed=(value,))

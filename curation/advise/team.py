@@ -31,6 +31,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     declared: tuple[Result, ...] = ()
+    revision: str | None = None
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +162,7 @@ def _team(needs: Sequence[str], seats: Sequence[_Seat], told: frozenset[int]) ->
                 told=tuple(needs[n] for n in sorted(may)),
                 warnings=seat.warnings if made else (),
                 declared=seat.model.results,
+                revision=seat.model.revision,
             )
         )
     return Team(

@@ -8,18 +8,21 @@ import re
 import msgspec
 
 from curation import languages, licences
+from curation.advise import everyday
 from curation.errors import UsageError
 from curation.ids import clip
-from curation.vocabulary import load
+from curation.vocabulary import key, load
 
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*(b|kb|mb|gb|tb|kib|mib|gib|tib)?", re.IGNORECASE)
 _UNITS = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 _UNITS |= {"kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
-PERMISSIVE = "permissive"
+_ON = re.compile(r"^(?:for|in|on) (?:an? |my |the )?")
+#: Classes of licences that can be asked for, the freest first: each allows those before it.
+CLASSES = ("permissive", "copyleft", "restricted", "non-commercial")
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """A language by BCP 47, a platform, a bound in bytes, ``permissive`` or a licence's id."""
+    """A language by BCP 47, a platform, a bound in bytes, one of ``CLASSES`` or a licence's id."""
 
     language: str | None = None
     platform: str | None = None
@@ -63,18 +66,27 @@ def _language(text: str) -> str:
 
 def _platform(text: str) -> str:
     platforms = load("platforms")
-    if found := platforms.resolve(text):
+    if found := platforms.resolve(text) or _meant(text):
         return found
     near = difflib.get_close_matches(text, platforms.values, n=1) or sorted(platforms.values)
     raise UsageError(f"no platform {clip(text)!a}", hint=f"there is {', '.join(near)}")
 
 
+def _meant(text: str) -> str | None:
+    """The platform that everyday words mean: ``phone``, ``on a phone``, ``web page``."""
+    for slug, phrases in everyday.table().platforms.items():
+        if key(text) in {*phrases, *(_ON.sub("", phrase) for phrase in phrases)}:
+            return slug
+    return None
+
+
 def _licence(text: str) -> str:
-    if text.strip().casefold() == PERMISSIVE:
-        return PERMISSIVE
+    if (word := key(text).replace(" ", "-")) in CLASSES:
+        return word
     found = licences.normalize(text)
     if found.category == "unknown":
         raise UsageError(
-            f"no licence {clip(text)!a}", hint="'permissive', or an id such as apache-2.0"
+            f"no licence {clip(text)!a}",
+            hint=f"a class ({', '.join(CLASSES)}), or an id such as apache-2.0",
         )
     return found.id

@@ -25,7 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="CODE", help="a language it must know: de, German")
     parser.add_argument("--platform", metavar="NAME", help="where it must run: browser, mobile")
     parser.add_argument("--max-size", metavar="SIZE", help="the most it may weigh: 200MB, 2GB")
-    parser.add_argument("--licence", metavar="ID", help="'permissive', or the id of a licence")
+    parser.add_argument(
+        "--licence", metavar="ID", help="the id of a licence, or a class: permissive, copyleft"
+    )
     parser.add_argument(
         "--limit", type=int, default=5, metavar="N", help="show so many (default: 5)"
     )
@@ -64,7 +66,11 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
 
 def _show(answer: Answer, where: str, limit: int, out: Output) -> None:
+    from curation.advise.telling import NOT_COMPARED, understood
+
     shown = answer.fits[:limit] or answer.nearest
+    for text in understood(answer.reading):
+        out.line(text)
     if answer.fits:
         out.line(f"{len(answer.fits)} of {answer.searched} models of {where} fit")
     else:
@@ -78,10 +84,14 @@ def _show(answer: Answer, where: str, limit: int, out: Output) -> None:
     out.line()
     if more > 0:
         out.line(f"and {more} more; --limit shows them")
+    if any(one.declared for one in shown):
+        out.line(NOT_COMPARED)
     out.line(out.style(f"reminder: {answer.reminder}", "dim"))
 
 
 def _model(number: int, one: Match, out: Output) -> None:
+    from curation.advise.telling import declared
+
     size = str(one.weight) if one.weight else "size unknown"
     out.line(
         out.style(f"{number}. {one.id}", "bold")
@@ -94,8 +104,5 @@ def _model(number: int, one: Match, out: Output) -> None:
     ):
         for text in texts:
             out.line(f"   {out.style(mark, style)} {text}")
-    for result in one.declared[:3]:
-        split = f" ({result.split})" if result.split else ""
-        out.line(
-            f"   declared by its card: {result.metric} {result.value} on {result.dataset}{split}"
-        )
+    for text in declared(one.declared, one.revision):
+        out.line(f"   {text}")

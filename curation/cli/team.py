@@ -33,7 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", metavar="CODE", help="a language that each must know")
     parser.add_argument("--platform", metavar="NAME", help="where each must run")
-    parser.add_argument("--licence", metavar="ID", help="'permissive', or the id of a licence")
+    parser.add_argument(
+        "--licence", metavar="ID", help="the id of a licence, or a class: permissive, copyleft"
+    )
     held.arguments(parser)
 
 
@@ -71,6 +73,7 @@ def _show(plan: Plan, where: str, out: Output) -> None:
 
 
 def _team(title: str, found: Team, out: Output) -> None:
+    from curation.advise.telling import declared
     from curation.advise.weight import shown
 
     out.line()
@@ -83,10 +86,8 @@ def _team(title: str, found: Team, out: Output) -> None:
             out.line(f"    {out.style('~', 'yellow')} {need}: may do it when told to")
         for warning in one.warnings:
             out.line(f"    {out.style('!', 'yellow')} {warning}")
-        for result in one.declared[:3]:
-            out.line(
-                f"    declared by its card: {result.metric} {result.value} on {result.dataset}"
-            )
+        for text in declared(one.declared, one.revision):
+            out.line(f"    {text}")
     for need in found.missing:
         out.line(f"  {out.style('-', 'red')} not covered: {need}")
 

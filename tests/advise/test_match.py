@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.advise import match, wishes
-from curation.advise.fulltext import Sentence
-from curation.advise.reading import read
 from curation.advise.weight import Span, weight
 from curation.errors import UsageError
 from curation.model import Model
@@ -111,6 +109,27 @@ def test_licences_are_judged_by_kind_and_by_id() -> None:
     assert "licence not stated" in warnings("object detection", unsaid, licence="permissive")
 
 
+@pytest.mark.parametrize(
+    ("licence", "fitting"),
+    [
+        ("permissive", ["mit"]),
+        ("copyleft", ["mit", "agpl-3.0"]),
+        ("restricted", ["mit", "agpl-3.0", "openrail"]),
+        ("Non-Commercial", ["mit", "agpl-3.0", "openrail", "cc-by-nc-4.0"]),
+    ],
+)
+def test_a_class_of_licences_allows_the_freer_ones(licence: str, fitting: list[str]) -> None:
+    held = [
+        Model(id=f"a/{name}", scope="general", task="text-to-speech", license=name)
+        for name in ("mit", "agpl-3.0", "openrail", "cc-by-nc-4.0", "other")
+    ]
+    assert sorted(ids("text to speech", *held, licence=licence)) == sorted(
+        f"a/{name}" for name in fitting
+    )
+    told = lacks("text to speech", held[-1], licence=licence)
+    assert told == f"licence other is of its own kind, not {licence.lower()}"
+
+
 def test_a_size_is_met_broken_or_unknown() -> None:
     assert ids("transcribe speech", max_size="100MB") == ["acme/hear"]
     assert lacks("transcribe speech", SPANISH, max_size="100MB") == "300 MB, over 100 MB"
@@ -140,6 +159,71 @@ def test_a_platform_must_be_that_of_the_artefact() -> None:
     assert warnings("object detection", browser) == "made for browser"
 
 
+@pytest.mark.parametrize(
+    ("said", "platform"),
+    [("phone", "mobile"), ("on a phone", "mobile"), ("Laptop", "desktop"), ("TFLite", "mobile")],
+)
+def test_a_platform_may_be_called_as_people_call_it(said: str, platform: str) -> None:
+    assert wishes(platform=said).platform == platform
+
+
+def test_a_medium_may_come_out_and_a_video_has_sound() -> None:
+    voice = Model(id="a/voice", scope="general", task="text-to-speech", languages=("en",))
+    assert ids("voice output", voice) == ["a/voice"]
+    assert ids("transcribe videos", *ALL) == ["acme/hear", "acme/oye"]
+
+
+def test_what_is_not_wanted_does_not_fit() -> None:
+    told = lacks("object detection, not for signatures", SIGNATURES)
+    assert told.endswith("made for signature detection, which is not wanted")
+    assert lacks("transcribe, not English", ENGLISH) == "English only, which is not wanted"
+    tweets = Model(id="a/t", task="text-classification", domains=("finance", "social-media"))
+    assert "made for social media, which is not wanted" in lacks(
+        "classify texts, not tweets", tweets
+    )
+    browser = Model(id="a/w", task="object-detection", platforms=("browser",))
+    assert "which is not wanted" in lacks("object detection, not in the browser", browser)
+
+
+def test_the_way_of_a_translation_counts() -> None:
+    held = [
+        Model(id=f"a/opus-mt-{way}", scope="general", task="translation", languages=("de", "en"))
+        for way in ("de-en", "en-de", "any")
+    ]
+    assert ids("translate English into German", *held) == ["a/opus-mt-en-de", "a/opus-mt-any"]
+    assert ids("German into English", *held) == ["a/opus-mt-de-en", "a/opus-mt-any"]
+    assert lacks("German into English", held[1]) == (
+        "from English into German by its id, not the other way"
+    )
+    assert "nothing says whether" in warnings("German into English", held[2])
+
+
+def test_what_is_named_first_counts_more() -> None:
+    both = [
+        Model(id=f"a/{task}", scope="general", task=task, languages=("en",))
+        for task in ("question-answering", "sentence-similarity", "feature-extraction")
+    ]
+    found = ids("find similar questions in our FAQ", *both)
+    assert found == ["a/sentence-similarity", "a/feature-extraction", "a/question-answering"]
+
+
+def test_of_a_field_alone_only_a_model_for_all_of_it_fits() -> None:
+    bank = Model(
+        id="a/bank",
+        kinds=("domain", "task"),
+        task="text-classification",
+        subtask="sentiment-analysis",
+        domains=("finance",),
+    )
+    words = Model(id="a/words", kinds=("domain",), task="fill-mask", domains=("finance",))
+    assert ids("detect fraud in bank transfers", bank, words) == ["a/words"]
+    assert "what it is to do was not understood" in lacks("detect fraud in banks", bank)
+    assert "sentiment analysis only" in lacks("detect fraud in banks", bank)
+    assert warnings("detect fraud in banks", words).endswith("this is a model for fill-mask")
+    assert ids("banks", bank, words) == ["a/bank", "a/words"]
+    assert warnings("banks", bank).startswith("the need names only a field")
+
+
 def test_what_a_model_takes_in_counts() -> None:
     faces = Model(id="a/age", task="image-classification", subtask="age-estimation")
     assert ids("estimate the age of a person from a photo", faces) == ["a/age"]
@@ -148,7 +232,7 @@ def test_what_a_model_takes_in_counts() -> None:
 
 def test_a_need_that_is_not_understood_is_not_answered() -> None:
     answer = match("frobnicate the gizmo", ALL)
-    assert answer.fits == ()
+    assert (answer.fits, answer.nearest) == ((), ())
     assert not answer.reading.understood
     assert match("frobnicate the signatures of gizmos", ALL).fits[0].id == "acme/signatures"
 
@@ -207,17 +291,6 @@ def test_no_need_breaks_it(need: str) -> None:
         assert "empty" in str(error)
     else:
         assert len(answer.fits) <= len(ALL)
-
-
-@given(st.lists(st.sampled_from(["detect", "objects", '"', "*", "NEAR(", "OR", ":"]), max_size=8))
-def test_the_query_language_is_not_reached(words: list[str]) -> None:
-    sentence = Sentence("detect objects " + " ".join(words))
-    assert range(2) in sentence.places("detect objects")
-
-
-def test_endings_do_not_matter() -> None:
-    assert Sentence("Detecting signature").places("detect signatures") == [range(2)]
-    assert read("detecting objects").tasks == ("object-detection",)
 
 
 @given(st.permutations(ALL))
