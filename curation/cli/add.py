@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.store.catalog import Catalog
+
+#: The page of a model, or one below it.
+_ADDRESS = re.compile(r"(?:https?://)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)", re.ASCII)
 
 HELP = "put models into the catalog by their ids"
 EXAMPLE = """
@@ -52,7 +56,13 @@ def _refuse(wanted: list[str], catalog: Catalog) -> None:
             reasons.append(reason)
         taken[model_id.casefold()] = (model_id, "asked for")
     if reasons:
-        raise UsageError(f"nothing was added: {'; '.join(reasons)}")
+        raise UsageError(f"nothing was added: {'; '.join(reasons)}", hint=_hint(wanted))
+
+
+def _hint(wanted: list[str]) -> str | None:
+    """For addresses of models, which browsers show, the ids in them."""
+    found = [match[1] for model_id in wanted if (match := _ADDRESS.match(model_id))]
+    return f"curate add {' '.join(found)}" if len(found) == len(wanted) else None
 
 
 def _reason(model_id: str, taken: Mapping[str, tuple[str, str]], catalog: Catalog) -> str | None:

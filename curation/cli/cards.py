@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 from contextlib import ExitStack
-from functools import cache
 from typing import TYPE_CHECKING
+
+from curation.cli import which
+from curation.errors import HubError, ThrottledError
 
 if TYPE_CHECKING:
     from curation.hub.client import Hub
     from curation.pipeline import FetchCard
     from curation.store.catalog import Catalog
+
+#: What a Hub in trouble raises; an error of one model has a type of its own.
+_OF_THE_HUB = (HubError, ThrottledError)
+#: Each of them has been tried for some seconds. A catalog has hundreds of cards.
+_PATIENCE = 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,13 +27,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def fetcher(stack: ExitStack, catalog: Catalog, url: str | None) -> FetchCard:
-    """Cards from the Hub; it is reached for only if one is not in the cache."""
+    """Cards from the Hub, for as long as ``stack`` is open."""
+    return _Fetcher(stack, which.hub(url, catalog.settings.sync.endpoint)).card
 
-    @cache
-    def hub() -> Hub:
-        from curation.hub.client import Hub
 
-        endpoint = url or os.environ.get("HF_ENDPOINT") or catalog.settings.sync.endpoint
-        return stack.enter_context(Hub(endpoint, os.environ.get("HF_TOKEN")))
+class _Fetcher:
+    """Reaches for the Hub at the first card, and asks no more of one that is in trouble."""
 
-    return lambda model_id, revision: hub().card(model_id, revision)
+    def __init__(self, stack: ExitStack, endpoint: str) -> None:
+        self._stack = stack
+        self._endpoint = endpoint
+        self._hub: Hub | None = None
+        self._failed = 0
+
+    def card(self, model_id: str, revision: str) -> str | None:
+        if self._failed >= _PATIENCE:
+            raise HubError(f"{model_id}: not asked for, {self._endpoint} failed {_PATIENCE} times")
+        try:
+            text = self._open().card(model_id, revision)
+        except HubError as error:
+            self._failed = self._failed + 1 if type(error) in _OF_THE_HUB else 0
+            raise
+        self._failed = 0
+        return text
+
+    def _open(self) -> Hub:
+        if self._hub is None:
+            from curation.hub.client import Hub
+
+            self._hub = self._stack.enter_context(Hub(self._endpoint, which.token()))
+        return self._hub

@@ -121,7 +121,7 @@ def _value(item: Mapping[str, Any]) -> str:
 
 
 def _next(kept: Path | None) -> Iterator[str]:
-    steps = [("curate init my-models", "a catalog of your own; README.md tells the rest")]
+    steps = [("curate init ~/my-models", "a catalog of your own; README.md tells the rest")]
     if kept is None:
         steps.insert(0, ("curate demo --keep DIR", "the same, and the catalog stays to look at"))
     else:

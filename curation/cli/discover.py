@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from typing import TYPE_CHECKING
 
+from curation.cli import which
 from curation.cli.output import Output
 from curation.errors import UsageError
 
@@ -31,9 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reason", help="why they are rejected")
     parser.add_argument("--by", metavar="WHO", help="who rejects them (default: you)")
-    parser.add_argument(
-        "--hub", metavar="URL", help="the Hub (default: HF_ENDPOINT, else catalog.toml)"
-    )
+    which.argument(parser)
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
@@ -47,8 +45,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
         raise UsageError("--reject and --reason go together")
     if not options.reject and not catalog.settings.sync.queries:
         raise UsageError("no queries in catalog.toml", hint=f"put there: {_QUERY}")
-    url = options.hub or os.environ.get("HF_ENDPOINT") or catalog.settings.sync.endpoint
-    with Hub(url, os.environ.get("HF_TOKEN")) as hub:
+    url = which.hub(options.hub, catalog.settings.sync.endpoint)
+    with Hub(url, which.token()) as hub:
         if options.reject:
             return _reject(options, catalog, hub, out)
         return _propose(catalog, hub, out)

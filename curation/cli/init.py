@@ -50,6 +50,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         out.line(f"made {path}")
     if options.github:
         out.line(f"{workflow.PATH} says which secret it needs, and why")
-    out.line("next: 'curate add ORG/NAME' puts models into it, 'curate sync' reads their facts")
+    there = f"cd {options.folder}; " if options.folder.resolve() != Path.cwd() else ""
+    out.line(f"next: {there}'curate add ORG/NAME' puts models in, 'curate sync' reads their facts")
     out.data({"catalog": str(options.folder / "catalog"), "made": [str(path) for path in made]})
     return 0

@@ -26,7 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--platform", metavar="NAME", help="where it must run: browser, mobile")
     parser.add_argument("--max-size", metavar="SIZE", help="the most it may weigh: 200MB, 2GB")
     parser.add_argument(
-        "--licence", metavar="ID", help="the id of a licence, or a class: permissive, copyleft"
+        "--licence",
+        "--license",
+        metavar="ID",
+        help="the id of a licence, or a class: permissive, copyleft",
     )
     parser.add_argument(
         "--limit", type=int, default=5, metavar="N", help="show so many (default: 5)"

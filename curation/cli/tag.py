@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from curation.hub.bulk.rows import RowError
     from curation.pipeline import Tagged, Untagged
 
+#: Models named that were not tagged: without a Hub it may be all.
+_NAMED = 20
+
 HELP = "infer tags for the catalog, or for a bulk file"
 EXAMPLE = """
 curate tag
@@ -145,8 +148,12 @@ def _report_catalog(done: list[Tagged | Untagged], out: Output) -> int:
     changed = [item.id for item in tagged if item.changed]
     for model_id in changed:
         out.line(f"tagged {model_id}")
-    for item in failed:
+    for item in failed[:_NAMED]:
         out.line(f"not tagged: {item.reason}")
+    if len(failed) > _NAMED:
+        out.line(f"and {len(failed) - _NAMED} more were not tagged")
+    for hint in dict.fromkeys(item.hint for item in failed[:_NAMED] if item.hint):
+        out.line(f"{out.style('hint:', 'bold')} {hint}")
     out.line(f"{len(changed)} of {len(done)} records changed")
     out.data({"changed": changed, "unchanged": len(tagged) - len(changed), "failed": failed})
     return 1 if failed else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sized
 from typing import TYPE_CHECKING
 
 from curation.cli import held
@@ -34,7 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="CODE", help="a language that each must know")
     parser.add_argument("--platform", metavar="NAME", help="where each must run")
     parser.add_argument(
-        "--licence", metavar="ID", help="the id of a licence, or a class: permissive, copyleft"
+        "--licence",
+        "--license",
+        metavar="ID",
+        help="the id of a licence, or a class: permissive, copyleft",
     )
     held.arguments(parser)
 
@@ -58,7 +62,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
 def _show(plan: Plan, where: str, out: Output) -> None:
     from curation.advise.weight import shown
 
-    out.line(f"{len(plan.needs)} needs, {shown(plan.budget)} in all, from {where}")
+    out.line(f"{_count(plan.needs, 'need')}, {shown(plan.budget)} in all, from {where}")
     _team("team of models made for it", plan.team, out)
     if plan.generalist:
         _team("best single generalist", plan.generalist, out)
@@ -77,7 +81,10 @@ def _team(title: str, found: Team, out: Output) -> None:
     from curation.advise.weight import shown
 
     out.line()
-    out.line(out.style(title, "bold") + f": {_count(found)}, at most {shown(found.total)}")
+    out.line(
+        out.style(title, "bold")
+        + f": {_count(found.members, 'model')}, at most {shown(found.total)}"
+    )
     for one in found.members:
         out.line(f"  {one.id}  {one.weight}")
         for need in one.covers:
@@ -92,5 +99,5 @@ def _team(title: str, found: Team, out: Output) -> None:
         out.line(f"  {out.style('-', 'red')} not covered: {need}")
 
 
-def _count(found: Team) -> str:
-    return "1 model" if len(found.members) == 1 else f"{len(found.members)} models"
+def _count(these: Sized, what: str) -> str:
+    return f"{len(these)} {what}" + "s" * (len(these) != 1)

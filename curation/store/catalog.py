@@ -176,5 +176,14 @@ class Catalog:
         return self._work / "cards" / (organisation or "@") / name / f"{revision}.md"
 
     def _instead(self, model_id: str) -> str:
-        close = difflib.get_close_matches(model_id, self.ids(), n=1)
+        known = self.ids()
+        if today := next((other for other in known if model_id in self._aliases(other)), None):
+            return f"it is called {today} now"
+        close = difflib.get_close_matches(model_id, known, n=1)
         return f"did you mean {close[0]}?" if close else f"run 'curate add {model_id}'"
+
+    def _aliases(self, model_id: str) -> tuple[str, ...]:
+        try:
+            return self.record(model_id).aliases
+        except InputError:  # its own trouble is told where it is asked for
+            return ()

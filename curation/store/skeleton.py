@@ -12,7 +12,8 @@ from curation.store.catalog import MODELS, OVERRIDES
 from curation.store.flaws import Flaw, utf8
 
 RULES = "rules"
-_IGNORED = ".curate/"
+#: The work folder, and where releases are built.
+_IGNORED = (".curate/", "dist/")
 
 _SETTINGS = """\
 # Settings of this catalog.
@@ -93,13 +94,14 @@ _LEDGERS = {
 def make(folder: Path, packs: Mapping[str, str]) -> list[Path]:
     """Make ``folder/catalog`` with ``packs`` (name: version) pinned, and say what was written.
 
-    What is there already is left alone, but '.curate/' is added to ``.gitignore``. Raises
+    What is there already is left alone, but ``.gitignore`` gets what git is not to keep. Raises
     UsageError if there is a catalog.
     """
     catalog = folder / "catalog"
     if (catalog / settings.FILE).exists():
         raise UsageError(
-            f"{catalog} is a catalog already", hint="'curate add ORG/NAME' puts models into it"
+            f"{catalog.resolve()} is a catalog already",
+            hint="'curate add ORG/NAME' puts models into it",
         )
     for room in (MODELS, OVERRIDES, RULES):
         (catalog / room).mkdir(parents=True, exist_ok=True)
@@ -125,9 +127,11 @@ def _ignore(path: Path) -> bool:
     except FileNotFoundError:
         text = ""
     except Flaw as error:
-        raise UsageError(error.at(str(path)), hint=f"add '{_IGNORED}' to it yourself") from error
-    if {line.strip().strip("/") for line in text.splitlines()} & {_IGNORED.strip("/")}:
-        return False
-    gap = "\n" if text and not text.endswith("\n") else ""
-    atomic.replace(path, f"{text}{gap}{_IGNORED}\n".encode())
-    return True
+        hint = f"add {' and '.join(_IGNORED)} to it yourself"
+        raise UsageError(error.at(str(path)), hint=hint) from error
+    there = {line.strip().strip("/") for line in text.splitlines()}
+    lacking = "".join(f"{name}\n" for name in _IGNORED if name.strip("/") not in there)
+    if lacking:
+        gap = "\n" if text and not text.endswith("\n") else ""
+        atomic.replace(path, f"{text}{gap}{lacking}".encode())
+    return bool(lacking)

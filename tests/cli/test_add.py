@@ -87,3 +87,20 @@ def test_without_a_catalog_the_way_to_one_is_told(
     monkeypatch.chdir(tmp_path)
     assert main(["add", "gpt2"]) == 2
     assert "curate init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://huggingface.co/openai/whisper-small.en",
+        "huggingface.co/openai/whisper-small.en/tree/main",
+        "https://hf.co/openai/whisper-small.en?library=transformers",
+    ],
+)
+def test_an_address_is_refused_and_its_id_is_told(
+    catalog: Catalog, capsys: Captured, address: str
+) -> None:
+    assert main(["add", address]) == 2
+    assert "hint: curate add openai/whisper-small.en\n" in capsys.readouterr().err
+    assert main(["add", address, "a/b/c"]) == 2
+    assert "hint" not in capsys.readouterr().err

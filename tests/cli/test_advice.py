@@ -55,6 +55,12 @@ def test_match_says_why_and_warns(release: str, capsys: Captured) -> None:
     assert "reminder: a lightweight model may be narrow" in shown
 
 
+@pytest.mark.parametrize("spelt", ["--licence", "--license"])
+def test_a_licence_may_be_spelt_both_ways(release: str, capsys: Captured, spelt: str) -> None:
+    told = said(capsys, "match", "chat", spelt, "permissive", "--release", release)
+    assert told["wishes"]["licence"] == "permissive"
+
+
 def test_match_says_that_nothing_fits_and_what_is_nearest(release: str, capsys: Captured) -> None:
     words = ["match", "correct grammar", "--licence", "permissive", "--release", release]
     assert main(words) == 1

@@ -30,6 +30,11 @@ def test_a_folder_can_be_named_and_the_answer_is_data(tmp_path: Path, capsys: Ca
     assert all(Path(path).is_file() for path in told["made"])
 
 
+def test_who_makes_it_elsewhere_is_told_to_go_there(tmp_path: Path, capsys: Captured) -> None:
+    main(["init", str(tmp_path / "mine")])
+    assert f"next: cd {tmp_path / 'mine'}; 'curate add" in capsys.readouterr().out
+
+
 def test_a_second_time_is_refused_and_changes_nothing(tmp_path: Path, capsys: Captured) -> None:
     main(["init", str(tmp_path)])
     before = (tmp_path / "catalog" / "catalog.toml").stat()

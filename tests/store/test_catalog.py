@@ -46,6 +46,16 @@ def test_writing_the_same_again_touches_nothing(catalog: Catalog) -> None:
     assert catalog.write(msgspec.structs.replace(record, aliases=("c",)))
 
 
+def test_an_older_name_says_what_it_is_called_now(catalog: Catalog) -> None:
+    catalog.write(Record(id="openai-community/gpt2", aliases=("gpt2",)))
+    catalog.write(Record(id="gpt2-xl"))
+    catalog.path("a/broken").parent.mkdir()
+    catalog.path("a/broken").write_text("{")
+    with pytest.raises(InputError) as caught:
+        catalog.record("gpt2")
+    assert caught.value.hint == "it is called openai-community/gpt2 now"
+
+
 def test_a_catalog_without_a_models_folder_is_empty(catalog: Catalog) -> None:
     assert catalog.ids() == []
 

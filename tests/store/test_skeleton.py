@@ -49,11 +49,11 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("*.log")
     skeleton.make(tmp_path, {})
     assert (tmp_path / "catalog" / "waivers.toml").read_text() == "# mine\n"
-    assert (tmp_path / ".gitignore").read_text() == "*.log\n.curate/\n"
+    assert (tmp_path / ".gitignore").read_text() == "*.log\n.curate/\ndist/\n"
 
 
 @pytest.mark.parametrize("line", [".curate/", "/.curate", "  .curate/ "])
 def test_what_is_ignored_already_is_not_ignored_twice(tmp_path: Path, line: str) -> None:
-    (tmp_path / ".gitignore").write_text(f"{line}\n")
+    (tmp_path / ".gitignore").write_text(f"/dist\n{line}\n")
     skeleton.make(tmp_path, {})
-    assert (tmp_path / ".gitignore").read_text() == f"{line}\n"
+    assert (tmp_path / ".gitignore").read_text() == f"/dist\n{line}\n"

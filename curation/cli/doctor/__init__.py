@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from curation.cli import which
 from curation.cli.output import Output
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ _COLOURS = {"good": "green", "look": "yellow", "bad": "red"}
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
-    parser.add_argument(
-        "--hub", metavar="URL", help="the Hub (default: HF_ENDPOINT, else catalog.toml)"
-    )
+    which.argument(parser)
     parser.add_argument("--offline", action="store_true", help="ask no Hub")
 
 

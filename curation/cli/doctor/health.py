@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 import msgspec
 
 import curation
+from curation.cli import which
 from curation.errors import CurateError, InputError, UsageError
 from curation.hub.client import ENDPOINT, Hub
 from curation.roots import find_catalog, work_folder
@@ -30,10 +30,10 @@ class Sign(msgspec.Struct, frozen=True):
 def signs(hub: str | None, *, offline: bool = False) -> Iterator[Sign]:
     """All signs, the Hub's last; without a catalog those that need none."""
     yield _versions()
-    url = hub or os.environ.get("HF_ENDPOINT")
+    configured = ENDPOINT
     try:
         catalog = Catalog(find_catalog())
-        url = url or catalog.settings.sync.endpoint
+        configured = catalog.settings.sync.endpoint
     except (UsageError, InputError) as error:
         yield Sign("catalog", "bad", str(error), error.hint)
     else:
@@ -41,7 +41,7 @@ def signs(hub: str | None, *, offline: bool = False) -> Iterator[Sign]:
     if offline:
         yield Sign("hub", "look", "not asked")
     else:
-        yield from _of_hub(url or ENDPOINT)
+        yield from _of_hub(which.hub(hub, configured))
 
 
 def _versions() -> Sign:
@@ -93,7 +93,7 @@ def _of_git(catalog: Path) -> Sign:
 
 
 def _of_hub(url: str) -> Iterator[Sign]:
-    token = os.environ.get("HF_TOKEN")
+    token = which.token()
     try:
         with Hub(url, token) as hub:
             next(hub.search({"limit": 1}), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from curation.cli import which
 from curation.cli.output import Output
 from curation.errors import UsageError
 
@@ -21,9 +22,7 @@ _MOST_JOBS = 64
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``curate sync``."""
-    parser.add_argument(
-        "--hub", metavar="URL", help="the Hub (default: HF_ENDPOINT, else catalog.toml)"
-    )
+    which.argument(parser)
     parser.add_argument("--only", metavar="GLOB", default="*", help="ids to look at: 'ORG/*'")
     parser.add_argument(
         "--limit", type=int, metavar="N", help="look at N models, longest unseen first"

@@ -1,9 +1,8 @@
-"""Which models a sync looks at, at which Hub, and back to when."""
+"""Which models a sync looks at, and back to when."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import time
 from datetime import UTC, datetime, timedelta
@@ -45,12 +44,6 @@ def choose(catalog: Catalog, options: argparse.Namespace) -> Chosen:
         except InputError as error:
             found.broken[model_id] = error
     return found
-
-
-def endpoint(catalog: Catalog, options: argparse.Namespace) -> str:
-    """The Hub to ask: as the option, the environment or the catalog says."""
-    named = options.hub or os.environ.get("HF_ENDPOINT") or catalog.settings.sync.endpoint
-    return str(named).rstrip("/")
 
 
 def since(text: str | None) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import closing
 
+from curation.cli import which
 from curation.cli.output import Output
 from curation.cli.progress import Progress
 from curation.cli.sync import choice, report
@@ -35,11 +35,10 @@ def run(options: argparse.Namespace, out: Output) -> int:
 def _synced(
     catalog: Catalog, options: argparse.Namespace, since: str | None, out: Output
 ) -> report.Result:
-    url, now = choice.endpoint(catalog, options), choice.now()
+    url, now = which.hub(options.hub, catalog.settings.sync.endpoint), choice.now()
     timing = Timing(waiting=lambda s: out.note(f"waiting {s:,.0f} s for the Hub's quota"))
-    token = os.environ.get("HF_TOKEN")
     with (
-        Hub(url, token, plain_http=options.plain_http, timing=timing) as hub,
+        Hub(url, which.token(), plain_http=options.plain_http, timing=timing) as hub,
         closing(Journal(choice.journal_path(catalog), hub.endpoint, now)) as journal,
     ):
         chosen = choice.choose(catalog, options)

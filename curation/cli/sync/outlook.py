@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 
+from curation.cli import which
 from curation.cli.output import Output
 from curation.cli.sync import choice
 from curation.hub import memory, plan
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     chosen = choice.choose(catalog, options)
     known = memory.load(choice.memory_path(catalog))
     made = plan.plan(chosen.known, known.pages, choice.troubled(catalog))
-    granted = plan.KNOWN if os.environ.get("HF_TOKEN") else plan.ANONYMOUS
+    granted = plan.KNOWN if which.token() else plan.ANONYMOUS
     bound = plan.bound(made, known.pages, {**granted, **known.quota}, known.share)
     checked = [row.checked for row in catalog.popularity().values() if row.checked]
     out.data(

@@ -13,6 +13,8 @@ from curation.hub.sync import Outcome
 
 #: Refreshed models named one by one; a first sync has hundreds.
 _NAMED = 20
+#: Models named that failed for the time being: without a Hub it is all of them.
+_EXAMPLES = 5
 _STATES = ("refreshed", "unchanged", "renamed", "skipped", "failed")
 
 
@@ -63,11 +65,20 @@ def _lines(by_state: dict[str, list[Outcome]], result: Result, out: Output) -> I
         yield f"           and {len(refreshed) - _NAMED} more"
     for outcome in by_state["renamed"]:
         yield f"{out.style('renamed', 'yellow')}    {outcome.id} is now {_new_id(outcome)}"
-    for outcome in by_state["failed"]:
-        word = "still so  " if result.landing.known(outcome) else "failed    "
-        yield f"{out.style(word, 'red')} {outcome.reason}"
+    yield from _failures(by_state["failed"], result, out)
     for hint in dict.fromkeys(outcome.hint for outcome in by_state["failed"] if outcome.hint):
         yield f"{out.style('hint:', 'bold')} {hint}"
+
+
+def _failures(failed: list[Outcome], result: Result, out: Output) -> Iterator[str]:
+    """Each model with a trouble that lasts; of the others, who mostly share one, some."""
+    own = [outcome for outcome in failed if outcome.trouble]
+    passing = [outcome for outcome in failed if not outcome.trouble]
+    for outcome in own + passing[:_EXAMPLES]:
+        word = "still so  " if result.landing.known(outcome) else "failed    "
+        yield f"{out.style(word, 'red')} {outcome.reason}"
+    if len(passing) > _EXAMPLES:
+        yield f"           and {len(passing) - _EXAMPLES} more failed; --json names all"
 
 
 def _as_data(

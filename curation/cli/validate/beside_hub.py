@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from curation.checks.codes import finding
 from curation.checks.gate import Outcome
 from curation.checks.sources import Source
+from curation.cli import which
 from curation.hub.client import Hub
 from curation.hub.online import Disagreement, disagreements
 from curation.records import Finding, Record
@@ -29,10 +29,9 @@ def findings(root: Path, source: Source, outcome: Outcome, since: str | None) ->
     before = _before(root, since)
     records = list(_changed(source, outcome, before))
     settings = outcome.world.settings
-    url = os.environ.get("HF_ENDPOINT") or (settings.sync.endpoint if settings else None)
-    if not records or not url:
+    if not records or not settings:
         return []
-    with Hub(url, os.environ.get("HF_TOKEN")) as hub:
+    with Hub(which.hub(None, settings.sync.endpoint), which.token()) as hub:
         return [_finding(one) for one in disagreements(hub, records)]
 
 

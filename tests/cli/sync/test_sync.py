@@ -17,13 +17,6 @@ from curation.samplehub.server import SampleHub, SampleModel, load_models
 from curation.store.catalog import Catalog
 
 SECRET = "hf_abcdefghijklmnopqrstuvwxyz"
-MODELS = [
-    SampleModel.of("a/one", card="# One\n", downloads=100, likes=10),
-    SampleModel.of("a/two", card="# Two\n"),
-    SampleModel.of("b/gated", gated="auto"),
-    SampleModel.of("b/private", private=True),
-    SampleModel.of("google/new", renamed_from=("old",)),
-]
 
 Sync = Callable[..., tuple[int, str, str]]
 
@@ -39,15 +32,15 @@ def add(catalog: Catalog, *names: str) -> None:
 
 
 def test_a_first_sync_brings_facts_and_cards(
-    catalog: Catalog, server: SampleHub, sync: Sync
+    catalog: Catalog, server: SampleHub, models: list[SampleModel], sync: Sync
 ) -> None:
     add(catalog, "a/one", "a/two")
     code, out, _ = sync()
     assert code == 0
     assert out.splitlines()[-1] == "2 refreshed, 0 unchanged, 0 renamed, 0 failed; calls: 4"
     facts = catalog.record("a/one").facts
-    assert (facts.source, facts.revision) == (server.endpoint, MODELS[0].sha)
-    assert catalog.card("a/one", MODELS[0].sha) == "# One\n"
+    assert (facts.source, facts.revision) == (server.endpoint, models[0].sha)
+    assert catalog.card("a/one", models[0].sha) == "# One\n"
     assert catalog.popularity()["a/one"].downloads == 100
     assert len(server.requests) == 4
 
@@ -96,6 +89,21 @@ def test_failures_are_named_and_stop_no_other(
     assert "gone or private" in reasons["b/none"]
     assert "gone or private" in reasons["b/private"]
     assert "refuses this id" in reasons["c/" + "x" * 100]
+
+
+def test_a_hub_that_is_down_is_not_told_for_each_model(
+    catalog: Catalog, server: SampleHub, sync: Sync
+) -> None:
+    for n in range(9):
+        catalog.write(Record(id=f"org{n}/name"))
+    catalog.write(Record(id="b/gated"))
+    server.faults.add(Fault("/api/models/org", faults.status(503), times=None))
+    code, out, _ = sync()
+    assert code == 1
+    assert "b/gated: gated" in out
+    assert out.count("503") == 5
+    assert "and 4 more failed; --json names all\n" in out
+    assert len(json.loads(sync("--json")[1])["failed"]) == 10
 
 
 def test_a_visible_private_model_stays_out_of_the_catalog(
@@ -175,10 +183,12 @@ def test_senseless_options_are_refused(sync: Sync, options: list[str]) -> None:
     assert err.startswith("curate: ")
 
 
-def test_the_hub_may_be_named(catalog: Catalog, sync: Sync, monkeypatch: Any) -> None:
+def test_the_hub_may_be_named(
+    catalog: Catalog, models: list[SampleModel], sync: Sync, monkeypatch: Any
+) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "https://not.asked.example")
     add(catalog, "a/one")
-    with SampleHub(MODELS) as hub:
+    with SampleHub(models) as hub:
         code, _, _ = sync("--hub", hub.endpoint)
     assert code == 0
 
