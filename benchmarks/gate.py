@@ -32,6 +32,7 @@ WORDS = ("bee", "wasp", "ant", "moth", "hornet", "cicada", "beetle", "locust", "
 TASKS = ("text-classification", "fill-mask", "summarization", "translation", "text-generation")
 FILES = ("config.json", "pytorch_model.bin", "tokenizer.json", "vocab.txt", "merges.txt")
 CARD = "# {name}\n\nA model for {task}, fine-tuned on Russian and German news about {word}s.\n"
+NOW = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
 ENVIRON = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
 CURATE = (sys.executable, "-m", "curation", "validate")
@@ -60,7 +61,7 @@ def model(number: int, dice: random.Random) -> tuple[Record, str]:
     facts = Facts(
         source="https://huggingface.co",
         revision=f"{number:040x}",
-        read_at="2026-11-20T08:00:00Z",
+        read_at=NOW,
         task=task,
         library="transformers",
         license="apache-2.0",

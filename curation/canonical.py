@@ -13,8 +13,11 @@ from typing import Any
 import msgspec
 
 #: An object that is a list's item and holds no other container, spread over lines.
-#: Begins with a literal, which is found fast, and never goes back.
-_FLAT_ITEM = re.compile(r'\n( ++)\{\n((?:\1  "[^\n]*+(?<![\[{])\n)++)\1\}')
+#: The two spaces before it say that it is an item, not a member. Begins with a literal, which is
+#: found fast, and never goes back.
+_FLAT_ITEM = re.compile(
+    r'\{\n(?<=  \{\n)( ++)("[^\n]*+(?<![\[{])(?:\n\1"[^\n]*+(?<![\[{]))*+)\n *+\}'
+)
 
 
 def dumps(value: Any) -> str:
@@ -35,6 +38,5 @@ def hash_bytes(data: bytes) -> str:
 
 
 def _on_one_line(item: re.Match[str]) -> str:
-    indent = item[1]
-    members = item[2][len(indent) + 2 : -1].replace(f"\n{indent}  ", " ")
-    return f"\n{indent}{{{members}}}"
+    indent, members = item.groups()
+    return "{" + members.replace("\n" + indent, " ") + "}"

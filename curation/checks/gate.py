@@ -71,9 +71,10 @@ def look_at_all(source: Source, cache: Cache) -> dict[str, Seen]:
 
 
 def _look_at_many(source: Folder, entries: Sequence[Entry], cache: Cache) -> dict[str, Seen]:
+    from curation import packs
     from curation.checks import parallel
 
-    found = parallel.look_at(source.root, entries)
+    found = parallel.look_at(source.root, entries, meanwhile=packs.stock)  # asked for next
     seen = dict(zip((printable(entry.path) for entry in entries), found, strict=True))
     for path, one in seen.items():
         cache.keep(path, one)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -14,22 +15,42 @@ from curation.checks.seen import Seen
 from curation.checks.sources import Folder
 from curation.store.tree import Entry
 
-_CHUNK = 500
+_CHUNK = 250
 
 
-def look_at(root: Path, entries: Sequence[Entry]) -> list[Seen]:
-    """What a look at each of ``entries`` below ``root`` tells, in their order."""
+def look_at(root: Path, entries: Sequence[Entry], meanwhile: Callable[[], object]) -> list[Seen]:
+    """What a look at each of ``entries`` below ``root`` tells, in their order.
+
+    ``meanwhile`` is called as soon as the other processes have work.
+    """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     chunks = [entries[at : at + _CHUNK] for at in range(0, len(entries), _CHUNK)]
     spawned = multiprocessing.get_context("spawn")  # others copy locks that threads hold
+    others = max(1, (os.cpu_count() or 1) - 1)
     # What a look leaves behind is in no circles, so nobody searches for these.
-    with ProcessPoolExecutor(os.cpu_count(), spawned, initializer=gc.disable) as pool:
-        packed = pool.map(_look, [root] * len(chunks), chunks)
-        return [seen for chunk in packed for seen in msgspec.msgpack.decode(chunk, type=list[Seen])]
+    with ProcessPoolExecutor(others, spawned, initializer=gc.disable) as pool:
+        asked = [pool.submit(_packed, root, chunk) for chunk in chunks]
+        meanwhile()
+        # This process begins at the far end, with what nobody has begun.
+        ours = {at: _look(root, chunks[at]) for at in _backwards(asked) if asked[at].cancel()}
+        found = [ours.get(at) or _unpacked(one.result()) for at, one in enumerate(asked)]
+    return list(chain.from_iterable(found))
 
 
-def _look(root: Path, entries: Sequence[Entry]) -> bytes:
+def _backwards(items: Sequence[object]) -> Iterable[int]:
+    return reversed(range(len(items)))
+
+
+def _packed(root: Path, entries: Sequence[Entry]) -> bytes:
+    return msgspec.msgpack.encode(_look(root, entries))
+
+
+def _unpacked(data: bytes) -> list[Seen]:
+    return msgspec.msgpack.decode(data, type=list[Seen])
+
+
+def _look(root: Path, entries: Sequence[Entry]) -> list[Seen]:
     source = Folder(root)
-    return msgspec.msgpack.encode([look(source, entry) for entry in entries])
+    return [look(source, entry) for entry in entries]

@@ -28,7 +28,7 @@ def inspect(path: str, data: bytes) -> tuple[list[Finding], Record | None]:
     if other:
         return [other], None
     misfits = schema.check("record", path, text, value)
-    record, wrong = (None, misfits) if misfits else _form(path, data)
+    record, wrong = (None, misfits) if misfits else _form(path, text, value)
     if wrong:
         wrong = [*wrong, *_twice(path, text)]
     if isinstance(value, dict) and isinstance(value.get("id"), str):
@@ -62,15 +62,15 @@ def _version(path: str, text: str, value: Any) -> Finding | None:
     return finding("CUR108", path, message, line=line, pointer="/schema_version", fix=fix)
 
 
-def _form(path: str, data: bytes) -> tuple[Record | None, list[Finding]]:
+def _form(path: str, text: str, value: Any) -> tuple[Record | None, list[Finding]]:
     try:
-        record = reading.typed(data)
+        record = reading.shaped(value)
     except Flaw as error:  # the type is stricter than its schema
         return None, [finding("CUR105", path, str(error))]
-    wanted = canonical.dumps(record).encode()
-    if data == wanted:
+    wanted = canonical.dumps(record)
+    if text == wanted:
         return record, []
-    line = first_difference(data, wanted)
+    line = first_difference(text.encode(), wanted.encode())
     return record, [finding("CUR106", path, "not in canonical form", line=line)]
 
 

@@ -21,6 +21,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     license: str | None
     category: str | None
     revision: str | None
+    read_at: str | None
     gated: bool
     private: bool
     packs: str | None
@@ -63,6 +64,7 @@ def row(record: Record) -> Row:
         license=facts.license,
         category=category(facts.license) if facts.license else None,
         revision=facts.revision,
+        read_at=facts.read_at,
         gated=bool(facts.gated),
         private=bool(facts.private),
         packs=inputs.packs,

@@ -67,6 +67,14 @@ def typed(data: bytes) -> Record:
     return _decoded(_RECORD, data)
 
 
+def shaped(value: Any) -> Record:
+    """The record that the plain ``value`` of a JSON text says, as ``typed``. Raises Flaw."""
+    try:
+        return msgspec.convert(value, Record)
+    except msgspec.ValidationError as error:
+        raise misfit(error) from error
+
+
 def _decoded(decoder: msgspec.json.Decoder[T], data: bytes) -> T:
     try:
         return decoder.decode(data)

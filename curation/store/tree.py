@@ -16,6 +16,9 @@ from curation.errors import InputError
 #: Bytes of the largest file that is read. A record of 50,000 files has 5 MB.
 MAX_BYTES = 8 * 1024 * 1024
 
+# Room for what is asked is made before anything is read: for most files this is enough.
+_PIECE = 64 * 1024
+
 # Refuse a link as the last step, and do not wait for the other end of a pipe.
 _SAFELY = (
     os.O_RDONLY
@@ -102,7 +105,7 @@ def read(path: Path | str, most: int | None = None) -> bytes:
 def _all_of(handle: int, most: int) -> bytes:
     # A read may give less than was asked for, and a file may grow meanwhile.
     pieces, size = [], 0
-    while size < most and (piece := os.read(handle, most - size)):
+    while size < most and (piece := os.read(handle, min(_PIECE, most - size))):
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)

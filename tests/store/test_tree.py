@@ -57,3 +57,10 @@ def test_a_file_past_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     path.write_bytes(b"1234")
     with pytest.raises(InputError, match="over 3 bytes"):
         tree.read(path)
+
+
+@pytest.mark.parametrize("size", [0, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 200_000])
+def test_a_file_is_read_to_its_end(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(os.urandom(size))
+    assert tree.read(path) == path.read_bytes()

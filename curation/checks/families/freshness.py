@@ -18,8 +18,8 @@ def of_catalog(world: World) -> Iterator[Claim]:
             yield of_record(model_id, "CUR253", ("facts", "revision"), "the Hub was never read")
             continue
         counted = world.popularity.get(model_id)
-        checked = (counted and counted.checked) or ""
-        if days and checked[:10] < oldest:
-            when = f"last on {checked[:10]}" if checked else "as far as popularity.csv tells"
+        seen = max((counted and counted.checked) or "", row.read_at or "")[:10]
+        if days and seen < oldest:
+            when = f"last on {seen}" if seen else "as far as the catalog tells"
             message = f"nobody has looked at it for {days} days, {when}"
             yield of_record(model_id, "CUR254", ("facts", "read_at"), message)
