@@ -1,7 +1,7 @@
-"""The Hub as we use it: facts, lists and cards, through huggingface_hub's own calls.
+"""The Hub as we use it: facts, lists and cards, through huggingface_hub's own client.
 
-The raw JSON of an answer is taken from the transport, because huggingface_hub's types lose
-parts of it and refuse what we can read leniently.
+The answers are read by us, because huggingface_hub's types lose parts of them and refuse what we
+can read leniently.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from urllib.parse import quote
 import httpx2
 import msgspec
 
-import curation
 from curation import ids
 from curation.errors import HubError, IdError, InputError, UntrustedError
 from curation.hub import listing, payload
@@ -89,20 +88,13 @@ class Hub:
             endpoint, token, limits=limits, plain_http=plain_http, timing=timing
         )
         transport.install(self._session)
-        from huggingface_hub import HfApi, get_session, hf_hub_url
+        from huggingface_hub import get_session, hf_hub_url
         from huggingface_hub.utils import hf_raise_for_status  # type: ignore[attr-defined]
 
         # Looked up once: huggingface_hub finds its names anew at every import. Its client is kept,
         # for after our time it would hand out its own, which knows none of our bounds.
         self._client, self._raise = get_session(), hf_raise_for_status
         self._url_of_file = hf_hub_url
-        # The token is the transport's business; huggingface_hub is not to look for one.
-        self._api = HfApi(
-            self._session.endpoint,
-            token=False,
-            library_name="curate-models",
-            library_version=curation.__version__,
-        )
 
     @property
     def endpoint(self) -> str:
@@ -139,34 +131,9 @@ class Hub:
         _check(model_id)
         at = f"/revision/{quote(revision, safe='')}" if revision else ""
         with plainly(model_id):
-            # HfApi.model_info without its types, which refuse what ours can read.
+            # As HfApi.model_info asks; its types refuse what ours can read.
             answer = self._get(f"{self.endpoint}/api/models/{model_id}{at}", blobs=True)
         return self._answer(answer.content, model_id)
-
-    def models(
-        self,
-        *,
-        author: str | None = None,
-        task: str | None = None,
-        library: str | None = None,
-        search: str | None = None,
-        sort: Any = None,
-        limit: int | None = None,
-    ) -> Iterator[Answer]:
-        """The models that match, page by page, with all facts but the sizes of files.
-
-        ``sort`` is one of huggingface_hub's ``ModelSort_T``. Raises what ``model`` raises.
-        """
-        listed = self._api.list_models(
-            author=author,
-            pipeline_tag=task,
-            filter=library,
-            search=search,
-            sort=sort,
-            limit=limit,
-            expand=list(EXPAND),  # type: ignore[arg-type]
-        )
-        yield from map(self._answer, _raw_items(iter(listed)))
 
     def pages(self, author: str, *, newest_first: bool = False) -> Iterator[list[Answer]]:
         """The models of ``author``, a page (a call) at a time: what one call each would tell.
@@ -242,22 +209,6 @@ class Hub:
             likes=said.likes,
             flaws=said.flaws,
         )
-
-
-def _raw_items(listed: Iterator[object]) -> Iterator[msgspec.Raw]:
-    """The items that ``listed`` reads, as the pages hold them."""
-    page: Iterator[msgspec.Raw] = iter(())
-    while True:
-        with plainly("a list of models"), transport.recording() as answers:
-            try:
-                item = next(listed, None)
-                for answer in answers:  # several where pages in between were empty
-                    page = iter(msgspec.json.decode(answer.content, type=list[msgspec.Raw]))
-            except (AttributeError, KeyError, TypeError, msgspec.DecodeError) as error:
-                raise UntrustedError("a list of models: it has another shape") from error
-        if item is None:
-            return
-        yield next(page)
 
 
 def _check(model_id: str) -> None:

@@ -211,7 +211,7 @@ def test_a_card_may_come_from_the_hubs_own_cache(connect: Connect) -> None:
 
 def test_a_list_has_facts(connect: Connect) -> None:
     with sample() as server:
-        (answer,) = connect(server.endpoint).models(search="one")
+        (answer,) = connect(server.endpoint).search({"search": "one"})
     assert (answer.canonical_id, answer.downloads, answer.likes) == ("a/one", 5, 2)
     assert (answer.facts.revision, answer.facts.license) == (ONE.sha, "mit")
     assert [file.size for file in answer.facts.files] == [None, None]
@@ -225,7 +225,7 @@ def test_a_list_asks_only_for_what_lists_give() -> None:
 def test_a_list_spans_pages(connect: Connect, page_size: int) -> None:
     models = [SampleModel.of(f"a/m{n}", likes=n) for n in range(7)]
     with sample(models=models, page_size=page_size) as server:
-        answers = list(connect(server.endpoint).models(sort="likes"))
+        answers = list(connect(server.endpoint).search({"sort": "likes"}))
     assert [answer.likes for answer in answers] == [6, 5, 4, 3, 2, 1, 0]
     assert [answer.canonical_id for answer in answers] == [f"a/m{n}" for n in range(6, -1, -1)]
 
@@ -237,31 +237,36 @@ def test_an_empty_page_in_between_is_passed_over(connect: Connect) -> None:
 
     models = [SampleModel.of(f"a/m{n}", likes=n) for n in range(3)]
     with sample(Fault("cursor", emptied), models=models, page_size=1) as server:
-        answers = list(connect(server.endpoint).models(sort="likes"))
+        answers = list(connect(server.endpoint).search({"sort": "likes"}))
     assert [answer.likes for answer in answers] == [2, 0]
 
 
 def test_a_list_narrows(connect: Connect) -> None:
     with sample() as server:
         hub = connect(server.endpoint)
-        assert [a.canonical_id for a in hub.models(task="fill-mask")] == ["a/one"]
-        assert [a.canonical_id for a in hub.models(library="timm", author="a")] == ["a/one"]
-        assert list(hub.models(author="nobody")) == []
-        assert len(list(hub.models(limit=2))) == 2
+        assert [a.canonical_id for a in hub.search({"pipeline_tag": "fill-mask"})] == ["a/one"]
+        assert [a.canonical_id for a in hub.search({"filter": "timm", "author": "a"})] == ["a/one"]
+        assert list(hub.search({"author": "nobody"})) == []
 
 
-@pytest.mark.parametrize("body", [b"{}", b"[3]", b'[{"id": "a/x", "siblings": [{}]}]', b"[[]]"])
+def test_an_item_that_cannot_be_read_does_not_cost_the_list(connect: Connect) -> None:
+    body = b'[3, [], {"id": "../x"}, {"id": "a/x", "siblings": [{}]}]'
+    with sample(Fault("models", faults.body(body))) as server:
+        assert [a.canonical_id for a in connect(server.endpoint).search({})] == ["a/x"]
+
+
+@pytest.mark.parametrize("body", [b"{}", b"3", b"null"])
 def test_a_list_of_another_shape_is_not_trusted(connect: Connect, body: bytes) -> None:
     with (
         sample(Fault("models", faults.body(body))) as server,
         pytest.raises(UntrustedError, match="a list of models"),
     ):
-        list(connect(server.endpoint).models())
+        list(connect(server.endpoint).search({}))
 
 
 def test_two_lists_may_be_read_side_by_side(connect: Connect) -> None:
     models = [SampleModel.of(f"a/m{n}", likes=n) for n in range(4)]
     with sample(models=models, page_size=1) as server:
         hub = connect(server.endpoint)
-        pairs = list(zip(hub.models(sort="likes"), hub.models(sort="likes"), strict=True))
+        pairs = list(zip(hub.search({"sort": "likes"}), hub.search({"sort": "likes"}), strict=True))
     assert [one.likes for one, _ in pairs] == [other.likes for _, other in pairs] == [3, 2, 1, 0]

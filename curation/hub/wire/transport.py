@@ -9,9 +9,6 @@ is raised as a HubError, which its own retrying lets through.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import partial
 from ssl import SSLContext
 from typing import Any
@@ -36,18 +33,6 @@ _NO_AUTH = httpx2.Auth()
 _LIMITS = httpx2.Limits(max_connections=64, max_keepalive_connections=64)
 
 _installed: Session | None = None
-_answers: ContextVar[list[httpx2.Response] | None] = ContextVar("answers", default=None)
-
-
-@contextmanager
-def recording() -> Iterator[list[httpx2.Response]]:
-    """Collects the final answers of this block, as they came, in order."""
-    seen: list[httpx2.Response] = []
-    mark = _answers.set(seen)
-    try:
-        yield seen
-    finally:
-        _answers.reset(mark)
 
 
 class Client(httpx2.Client):
@@ -96,9 +81,6 @@ class Client(httpx2.Client):
             else:
                 answer = self._answered(request, kind)
         self._check_list(request, answer)
-        seen = _answers.get()
-        if seen is not None:
-            seen.append(answer)
         return answer
 
     def _redirected(self, request: httpx2.Request, kind: Kind) -> httpx2.Response:

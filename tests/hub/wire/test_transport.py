@@ -41,7 +41,7 @@ def test_the_token_goes_to_the_hub(connect: Connect) -> None:
         hub = connect(server.endpoint, SECRET)
         hub.model("a/one")
         hub.card("a/one", ONE.sha)
-        list(hub.models())
+        list(hub.search({}))
     assert [request.token for request in server.requests] == [True, True, True]
 
 
@@ -67,7 +67,7 @@ def test_a_list_does_not_go_on_elsewhere(connect: Connect) -> None:
     with sample() as server, SampleHub(MODELS) as other:
         server.faults.add(Fault("models", faults.next_page(f"{other.endpoint}/api/models")))
         with pytest.raises(UntrustedError, match="not followed"):
-            list(connect(server.endpoint, SECRET).models())
+            list(connect(server.endpoint, SECRET).search({}))
     assert other.requests == []
 
 
@@ -211,7 +211,7 @@ def test_a_cursor_that_repeats_ends_the_list(connect: Connect) -> None:
         sample(Fault("models", faults.next_page(), times=None)) as server,
         pytest.raises(UntrustedError, match="repeat"),
     ):
-        list(connect(server.endpoint).models())
+        list(connect(server.endpoint).search({}))
     assert len(server.requests) == 1
 
 
@@ -226,7 +226,7 @@ def test_an_endless_list_of_empty_pages_ends(connect: Connect) -> None:
         sample(Fault("models", another, times=None)) as server,
         pytest.raises(UntrustedError, match="more than 7 pages"),
     ):
-        list(connect(server.endpoint, limits=Limits(pages=7)).models())
+        list(connect(server.endpoint, limits=Limits(pages=7)).search({}))
     assert len(server.requests) == 7
 
 
@@ -266,7 +266,7 @@ def test_a_passing_trouble_is_survived(connect: Connect, clock: Any, trouble: An
         assert len(server.requests) == 4
         assert clock.slept == [0.5, 2.0, 8.0]
         server.faults.add(Fault("models", trouble, times=3))
-        assert len(list(hub.models())) == 3
+        assert len(list(hub.search({}))) == 3
 
 
 @pytest.mark.usefixtures("_awake")
@@ -274,7 +274,7 @@ def test_a_passing_trouble_is_survived(connect: Connect, clock: Any, trouble: An
 def test_a_lasting_trouble_is_given_up(connect: Connect, trouble: Any) -> None:
     with sample(Fault("models", trouble, times=None)) as server:
         hub = connect(server.endpoint)
-        for call in (lambda: hub.model("a/one"), lambda: list(hub.models())):
+        for call in (lambda: hub.model("a/one"), lambda: list(hub.search({}))):
             server.requests.clear()
             with pytest.raises(HubError, match=r"\(4 tries\)"):
                 call()
@@ -300,7 +300,7 @@ def test_a_day_is_not_waited_for(connect: Connect, clock: Any) -> None:
     spent = Fault("models", faults.status(429, {"Retry-After": "86400"}), times=None)
     with sample(spent) as server:
         hub = connect(server.endpoint)
-        for call in (lambda: hub.model("a/one"), lambda: list(hub.models())):
+        for call in (lambda: hub.model("a/one"), lambda: list(hub.search({}))):
             with pytest.raises(ThrottledError, match="86,400 s"):
                 call()
     assert len(server.requests) == 1, "the second call knows already"
