@@ -8,7 +8,7 @@ from typing import Protocol
 from curation.errors import CurateError
 from curation.hub.bulk import Row
 from curation.hub.client import Answer
-from curation.hub.sync import Outcome, State, check_open, dated, filled
+from curation.hub.outcome import Outcome, State, check_open, dated, filled
 from curation.records import Facts
 
 

@@ -10,7 +10,7 @@ from curation.errors import ConflictError
 from curation.hub.client import Answer
 from curation.hub.freshness import noted
 from curation.hub.journal import Journal
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 from curation.records import Record
 from curation.store import atomic
 from curation.store.catalog import Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -13,26 +13,13 @@ from msgspec.structs import replace
 from curation.errors import (
     CurateError,
     GatedError,
-    HubError,
-    IdError,
     NotFoundError,
-    UnreachableError,
     UntrustedError,
 )
 from curation.hub.client import CARD, Answer
 from curation.hub.listed import Lists
+from curation.hub.outcome import Outcome, State, check_open, dated, failed, filled
 from curation.records import Facts
-
-State = Literal["refreshed", "unchanged", "renamed", "skipped", "failed"]
-
-#: What lasts until somebody acts, and so is written down: the first that fits.
-_LASTING: tuple[tuple[type[CurateError], str], ...] = (
-    (UnreachableError, "unreachable"),
-    (NotFoundError, "missing"),
-    (GatedError, "gated"),
-    (UntrustedError, "untrusted"),
-    (IdError, "refused"),
-)
 
 
 class Source(Protocol):
@@ -41,28 +28,6 @@ class Source(Protocol):
     def model(self, model_id: str) -> Answer: ...
 
     def card(self, model_id: str, revision: str) -> str | None: ...
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one model.
-
-    ``id`` is the catalog's, ``answer`` is absent where it failed or was skipped; its facts are
-    dated as they belong into the record. ``card`` is there if the revision is new and has one.
-    ``reason`` and ``hint`` say why it failed, or what is missing from the answer; ``trouble``
-    names a failure that will last: unreachable, missing, gated, private, untrusted, refused.
-    """
-
-    id: str
-    state: State
-    answer: Answer | None = None
-    card: str | None = None
-    reason: str | None = None
-    hint: str | None = None
-    trouble: str | None = None
-
-
-class _PrivateError(HubError):
-    """The token sees a private model."""
 
 
 class _MovedOnError(NotFoundError):
@@ -140,8 +105,8 @@ def _from_list(author: str, lists: Lists, known: Mapping[str, Facts], allow_gate
         return _Done([], lists.wanted[author])
     except CurateError as error:
         reason = f"the models of {author}: {error}"
-        failed = (_failed(model_id, error, reason) for model_id in lists.wanted[author])
-        return _Done(list(failed))
+        each = (failed(model_id, error, reason) for model_id in lists.wanted[author])
+        return _Done(list(each))
     outcomes, leaves = [], []
     for model_id in lists.wanted[author]:
         answer = found.answers.get(model_id)
@@ -158,21 +123,10 @@ def _same_revision(model_id: str, answer: Answer, old: Facts, allow_gated: bool)
     try:
         _check_taken(model_id, answer.facts, allow_gated)
     except CurateError as error:
-        return _failed(model_id, error)
+        return failed(model_id, error)
     facts = filled(answer.facts, old)
     state: State = "unchanged" if facts == old else "refreshed"
     return Outcome(id=model_id, state=state, answer=replace(answer, facts=facts))
-
-
-def filled(said: Facts, old: Facts) -> Facts:
-    """``old`` with what a shorter answer on the same revision says; what it is silent on stays.
-
-    Sizes are never in it, and when the revision was first read does not change.
-    """
-    fields = msgspec.structs.asdict(said)
-    for name in ("files", "bytes_total", "source", "read_at"):
-        del fields[name]
-    return replace(old, **{name: v for name, v in fields.items() if v not in (None, (), {})})
 
 
 def _outcome(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outcome:
@@ -182,18 +136,7 @@ def _outcome(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Ou
         except _MovedOnError:
             return _look(source, model_id, old, allow_gated)
     except CurateError as error:
-        return _failed(model_id, error)
-
-
-def _failed(model_id: str, error: CurateError, reason: str | None = None) -> Outcome:
-    trouble = next((name for kind, name in _LASTING if isinstance(error, kind)), None)
-    if isinstance(error, _PrivateError):
-        trouble = "private"
-    if reason:  # it was not the model's own
-        trouble = None
-    return Outcome(
-        id=model_id, state="failed", reason=reason or str(error), hint=error.hint, trouble=trouble
-    )
+        return failed(model_id, error)
 
 
 def _look(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outcome:
@@ -213,28 +156,6 @@ def _check_taken(model_id: str, facts: Facts, allow_gated: bool) -> None:
     check_open(model_id, facts, allow_gated)
     if facts.revision is None:
         raise UntrustedError(f"{model_id}: the answer states no revision")
-
-
-def check_open(model_id: str, facts: Facts, allow_gated: bool) -> None:
-    """Raise HubError for a private model, and for a gated one without ``allow_gated``."""
-    if facts.private:
-        raise _PrivateError(
-            f"{model_id}: private, so its facts stay out of the catalog",
-            hint="take it out of the catalog, or make it public",
-        )
-    if facts.gated and not allow_gated:
-        raise GatedError(
-            f"{model_id}: gated, and this catalog takes no gated models",
-            hint="set allow_gated = true under [sync] in catalog.toml, if that is what you want",
-        )
-
-
-def dated(new: Facts, old: Facts) -> Facts:
-    """``new`` with the time and source of ``old`` where they belong to the same revision."""
-    if new.revision != old.revision or old.read_at is None:
-        return new
-    same = replace(new, source=old.source, read_at=old.read_at)
-    return old if same == old else replace(new, read_at=old.read_at)
 
 
 def _card(source: Source, answer: Answer) -> tuple[str | None, str | None]:

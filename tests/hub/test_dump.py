@@ -9,7 +9,7 @@ import pytest
 from curation.errors import InputError
 from curation.hub import dump
 from curation.hub.bulk import Row
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 from curation.records import Facts, File
 
 OLD, NEW = "0" * 40, "1" * 40

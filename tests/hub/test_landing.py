@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from curation.errors import ConflictError
 from curation.hub.client import Answer
 from curation.hub.landing import Landing
-from curation.hub.sync import Outcome, State
+from curation.hub.outcome import Outcome, State
 from curation.records import FacetTags, Facts, Record, Tag, Tags
 from curation.store.catalog import Catalog
 from curation.store.popularity import Popularity

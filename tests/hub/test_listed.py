@@ -11,6 +11,7 @@ from curation.errors import HubError
 from curation.hub import sync
 from curation.hub.client import Hub
 from curation.hub.listed import Lists
+from curation.hub.outcome import filled
 from curation.records import Facts
 from curation.samplehub import faults
 from curation.samplehub.faults import Fault
@@ -150,6 +151,6 @@ def test_a_list_that_fails_fails_its_models_and_no_others(connect: Connect) -> N
 def test_what_a_short_answer_is_silent_on_stays() -> None:
     old = Facts(revision="0" * 40, read_at="2026-01-01T00:00:00Z", license="mit", task="x")
     new = Facts(revision="0" * 40, read_at="2026-02-02T00:00:00Z", task="fill-mask", gated=False)
-    kept = sync.filled(new, old)
+    kept = filled(new, old)
     assert (kept.license, kept.task, kept.read_at) == ("mit", "fill-mask", old.read_at)
     assert kept.gated is False

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from curation.errors import GatedError, HubError, NotFoundError
 from curation.hub import sync
 from curation.hub.client import Answer, Hub
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 from curation.records import Facts, File
 from curation.samplehub import faults
 from curation.samplehub.faults import Fault

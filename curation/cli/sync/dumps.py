@@ -14,7 +14,7 @@ from curation.errors import InputError, UsageError
 from curation.hub import bulk, dump
 from curation.hub.bulk import Row, RowError
 from curation.hub.landing import Landing
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 from curation.roots import find_catalog
 from curation.store.catalog import Catalog
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from curation.errors import CurateError
 from curation.hub.landing import Landing
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 
 #: Files brought to the disk at once: a single one waits most of its time.
 _WRITERS = 4

@@ -17,8 +17,9 @@ from curation.hub.journal import Journal
 from curation.hub.landing import Landing
 from curation.hub.listed import Lists
 from curation.hub.memory import Memory
+from curation.hub.outcome import Outcome
 from curation.hub.plan import plan
-from curation.hub.sync import Outcome, refresh
+from curation.hub.sync import refresh
 from curation.hub.wire.session import Timing
 from curation.roots import find_catalog
 from curation.store.catalog import Catalog

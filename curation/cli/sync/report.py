@@ -9,7 +9,7 @@ import msgspec
 
 from curation.cli.output import Output
 from curation.hub.landing import Landing
-from curation.hub.sync import Outcome
+from curation.hub.outcome import Outcome
 
 #: Refreshed models named one by one; a first sync has hundreds.
 _NAMED = 20
