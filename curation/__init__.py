@@ -14,13 +14,15 @@ __version__ = "0.1.0"
 __all__ = ["Model", "Release", "__version__", "load"]
 
 
-def __getattr__(name: str) -> Any:
-    # Reading a release is what consumers import us for; nobody else is to wait for it.
-    if name not in ("Model", "Release", "load"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from curation.release import reading
+if not TYPE_CHECKING:  # which would take any name for one of ours
 
-    return getattr(reading, name)
+    def __getattr__(name: str) -> Any:
+        # Reading a release is what consumers import us for; nobody else is to wait for it.
+        if name not in ("Model", "Release", "load"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from curation.release import reading
+
+        return getattr(reading, name)
 
 
 def __dir__() -> list[str]:

@@ -41,12 +41,14 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """``changes.json``: what happened to ids since the release before (null: this is the first).
 
     ``lost`` are gone without an alias or a tombstone. ``tags`` and ``facts`` hold, by id and
-    field, the old and the new value. ``breaks`` says what of the schema breaks its readers.
+    field, the old and the new value. ``breaks`` says what of the schemas breaks their readers,
+    ``grown`` where they say more than before.
     """
 
     previous: str | None = None
     level: Level
     breaks: tuple[str, ...] = ()
+    grown: tuple[str, ...] = ()
     added: tuple[str, ...]
     removed: tuple[str, ...]
     renamed: dict[str, str]

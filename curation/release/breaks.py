@@ -21,6 +21,11 @@ def of_files(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> list[str]:
     return found
 
 
+def grown(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> list[str]:
+    """Where the schemas say more than before: files, fields and values that are new."""
+    return [broken.rpartition(": ")[0] for broken in of_files(new, old)]
+
+
 def breaks(old: Schema, new: Schema) -> list[str]:
     """Each break as ``where: what``: a field that is gone, another type, a narrower enum.
 

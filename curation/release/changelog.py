@@ -22,6 +22,7 @@ def text(version: str, changes: Changes) -> str:
     since = f"since {changes.previous}" if changes.previous else "the first release"
     sections = {
         "For readers of the files": changes.breaks,
+        "More for readers of the files": changes.grown,
         "Lost without a word": map(_code, changes.lost),
         "Removed": map(_code, changes.removed),
         "Renamed": (f"{_code(a)} is {_code(b)}" for a, b in changes.renamed.items()),
@@ -29,7 +30,8 @@ def text(version: str, changes: Changes) -> str:
         "Other tags": _moves(changes.tags),
         "Other facts": _moves(changes.facts),
     }
-    parts = [f"# {version}\n\nWhat has changed, {since}.\n"]
+    what = "Nothing but counts has" if changes.level == "none" else "What has"
+    parts = [f"# {version}\n\n{what} changed, {since}.\n"]
     parts += [_section(title, list(lines)) for title, lines in sections.items()]
     return "\n".join(part for part in parts if part)
 

@@ -24,13 +24,15 @@ def compare(
     *,
     previous: str | None = None,
     breaks: Iterable[str] = (),
+    grown: Iterable[str] = (),
     before: Iterable[str] = (),
 ) -> Changes:
     """What ``new`` changes; ``buried`` are the ids that have a tombstone, ``before`` had one.
 
-    ``previous`` is the version of ``old``, ``breaks`` what the schema of ``new`` breaks for its
-    readers. That, and a lost id, are major changes; models and tags make a minor one, facts a
-    patch. An id is lost if nothing answers to it any more: no model, no alias, no tombstone.
+    ``previous`` is the version of ``old``, ``breaks`` what the schemas of ``new`` break for their
+    readers. That, and a lost id, are major changes; models, tags, and where the schemas have
+    ``grown`` make a minor one, facts a patch. An id is lost if nothing answers to it any more: no
+    model, no alias, no tombstone.
     """
     aliases = {alias: one.id for one in new.values() for alias in one.aliases}
     gone = [model_id for model_id in old if model_id not in new]
@@ -40,11 +42,12 @@ def compare(
     others = (alias for i, one in old.items() if i in new or i in aliases for alias in one.aliases)
     lost = tuple(i for i in dict.fromkeys((*gone, *others, *before)) if i not in answered)
     tags, facts = _moved(old, new, _TAGS), _moved(old, new, _facts())
-    breaks = tuple(breaks)
+    breaks, grown = tuple(breaks), tuple(grown)
     return Changes(
         previous=previous,
-        level=_level((lost, breaks), (come, gone, tags), facts),
+        level=_level((lost, breaks), (come, gone, tags, grown), facts),
         breaks=breaks,
+        grown=grown,
         added=tuple(come),
         removed=tuple(i for i in gone if i in buried and i not in aliases),
         renamed={i: aliases[i] for i in gone if i in aliases},

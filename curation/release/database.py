@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from contextlib import closing
 
 import msgspec
 
@@ -45,18 +44,13 @@ def as_sqlite(version: str, models: Sequence[Model], tombstones: Iterable[Tombst
     what is known of each facet, ``aliases`` and ``tombstones`` the ids that are no model's,
     ``search`` the full text of ids, values and their names.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "catalog.sqlite"
-        connection = sqlite3.connect(path)
-        try:
-            connection.executescript(_TABLES)
-            for table, rows in _rows(version, models, tombstones).items():
-                _insert(connection, table, rows)
-            connection.commit()
-            connection.execute("VACUUM")
-        finally:
-            connection.close()
-        return path.read_bytes()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_TABLES)
+        for table, rows in _rows(version, models, tombstones).items():
+            _insert(connection, table, rows)
+        connection.commit()
+        connection.execute("VACUUM")
+        return connection.serialize()
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from curation import roots
-from curation.release.breaks import breaks, of_files
+from curation.release.breaks import breaks, grown, of_files
 
 
 def schema(**properties: Any) -> dict[str, Any]:
@@ -64,6 +64,15 @@ def test_every_file_counts_and_a_new_one_breaks_nobody() -> None:
     old = {"a.schema.json": one, "b.schema.json": one, "c.schema.json": one}
     new = {"a.schema.json": one, "b.schema.json": less, "d.schema.json": one}
     assert of_files(old, new) == ["b: models[].name: gone", "c: gone"]
+    assert grown(old, new) == ["d"]
+    assert grown(new, old) == ["b: models[].name", "c"]
+    assert grown(old, old) == []
+
+
+def test_a_new_value_is_growth_and_no_break() -> None:
+    old, new = schema(task={"enum": ["translation", None]}), schema(task=TASK)
+    assert of_files({"a": old}, {"a": new}) == []
+    assert grown({"a": old}, {"a": new}) == ["a: models[].task"]
 
 
 def test_a_field_that_may_be_absent_breaks() -> None:

@@ -66,6 +66,10 @@ def test_an_alias_may_not_be_lost_either(
     assert (found.level == "major") == bool(lost)
 
 
+def test_more_for_readers_is_a_minor_change() -> None:
+    assert compare(OLD, OLD, (), grown=["models[].colour"]).level == "minor"
+
+
 def test_a_tombstone_stays() -> None:
     assert compare(OLD, OLD, ("a/gone",), before=["a/gone"]).lost == ()
     assert compare(OLD, OLD, (), before=["a/gone"]).lost == ("a/gone",)
@@ -92,6 +96,7 @@ def test_check_reads_the_schemas_of_all_files(
     assert main(["release", "check", str(folder)]) == 1
     told = capsys.readouterr().out
     assert "breaks readers: advisor: models[][][][].colour: gone" in told
+    assert "more for readers: left-out\n" in told
     assert "0.1.0 -> 1.0.0 (major)" in told
 
 
@@ -105,3 +110,6 @@ def test_check_wants_a_version_that_tells(
     told = capsys.readouterr().out
     assert "acme/wasp: gone, and neither an alias nor in tombstones.toml" in told
     assert "(major)" in told
+    assert "catalog.toml says 0.1.0; raise it to 1.0.0" in told
+    assert main(["release", "build", "--since", str(folder), "--to", "next"]) == 0
+    assert "catalog.toml says 0.1.0; raise it to 1.0.0" in capsys.readouterr().out

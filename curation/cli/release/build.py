@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     catalog = Catalog(root)
     held = build.models(catalog)
     origin = build.provenance(catalog, held, _commit(root, out))
-    changes = _changes(options.since, catalog, held)
+    changes = _changes(options.since, catalog, held, out)
     content = build.files(held, origin, changes, build.tombstones(catalog))
     folder = options.to / origin.version
     build.write(folder, content)
@@ -68,11 +68,17 @@ def _commit(root: Path, out: Output) -> Commit | None:
     return found
 
 
-def _changes(previous: str | None, catalog: Catalog, held: list[Model]) -> Changes:
-    from curation.cli.release.check import since
+def _changes(previous: str | None, catalog: Catalog, held: list[Model], out: Output) -> Changes:
+    """What is new since ``previous``; told, if the version does not say how much that is."""
+    from curation.cli.release.check import since, too_low
     from curation.release import compare
 
-    return since(previous, catalog, held) if previous else compare.first(one.id for one in held)
+    if previous is None:
+        return compare.first(one.id for one in held)
+    found = since(previous, catalog, held)
+    if low := too_low(catalog.settings.version, found):
+        out.line(low)
+    return found
 
 
 def _errors(root: Path) -> int:

@@ -32,11 +32,13 @@ def run(options: argparse.Namespace, out: Output) -> int:
     changes = since(options.previous, catalog, build.models(catalog))
     wanted = compare.following(changes.previous or "", changes.level)
     stated = catalog.settings.version
-    low = _numbers(stated) < _numbers(wanted)
+    low = too_low(stated, changes)
     for model_id in changes.lost:
         out.line(f"{model_id}: gone, and neither an alias nor in tombstones.toml")
     for broken in changes.breaks:
         out.line(f"breaks readers: {broken}")
+    for where in changes.grown:
+        out.line(f"more for readers: {where}")
     told = {
         "added": changes.added,
         "removed": changes.removed,
@@ -47,9 +49,9 @@ def run(options: argparse.Namespace, out: Output) -> int:
     out.line(", ".join(f"{len(ids)} {what}" for what, ids in told.items()))
     out.line(f"{changes.previous} -> {wanted} ({changes.level})")
     if low:
-        out.line(f"catalog.toml says {stated}; raise it to {wanted}")
+        out.line(low)
     out.data({"changes": changes, "version": wanted, "stated": stated})
-    return int(low or bool(changes.lost))
+    return int(bool(low or changes.lost))
 
 
 def since(previous: str, catalog: Catalog, held: list[Model]) -> Changes:
@@ -58,16 +60,23 @@ def since(previous: str, catalog: Catalog, held: list[Model]) -> Changes:
     from curation.store import rejections
 
     old = reading.load(previous)
+    theirs = reading.schemas(previous)
     ours = {name: json.loads(text) for name, text in build.schemas().items()}
     return compare.compare(
         {one.id: one for one in old.models},
         {one.id: one for one in held},
         {grave.id for grave in rejections.tombstones(catalog.root)},
         previous=old.version,
-        breaks=breaks.of_files(reading.schemas(previous), ours),
+        breaks=breaks.of_files(theirs, ours),
+        grown=breaks.grown(theirs, ours),
         before=old.tombstones,
     )
 
 
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
+def too_low(stated: str, changes: Changes) -> str:
+    """What is wrong with the version of catalog.toml for ``changes``; '' if nothing is."""
+    from curation.release.compare import following
+
+    wanted = following(changes.previous or "", changes.level)
+    low = [*map(int, stated.split("."))] < [*map(int, wanted.split("."))]
+    return f"catalog.toml says {stated}; raise it to {wanted}" if low else ""
