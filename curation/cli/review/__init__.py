@@ -41,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, out: Output) -> int:
     """Hold the session, then tag the records of what was decided."""
     from curation.cli.bench import Bench
+    from curation.cli.review.ending import orderly
     from curation.cli.review.waiting import waiting
     from curation.roots import find_catalog
     from curation.store.catalog import Catalog
@@ -57,6 +58,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         if listing:
             return _list(waiting(options, catalog, bench, out), out)
         stack.enter_context(catalog.lock())
+        stack.enter_context(orderly())
         return _hold(waiting(options, catalog, bench, out), catalog, bench, out)
 
 

@@ -29,7 +29,7 @@ class Keyboard:
         pressed: list[str] = []
         # No line to edit, and so none of the keys that edit one.
         shown = FormattedTextControl(lambda: _KEYS + "".join(pressed))
-        window = Window(shown, height=1, dont_extend_height=True)
+        window = Window(shown, wrap_lines=True, dont_extend_height=True)
         app: Application[None] = Application(layout=Layout(window), key_bindings=_any_key(pressed))
         try:
             app.run()

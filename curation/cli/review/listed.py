@@ -20,7 +20,7 @@ def lines(items: Sequence[Item]) -> Iterator[str]:
         yield from table.lines([("model", "facet", "why", "value", "rule"), *rows_])
     counts = Counter(item.why for item in items)
     told = ", ".join(f"{why} {count}" for why, count in counts.items())
-    yield f"{len(items)} wait" + (f": {told}" if told else "")
+    yield f"{len(items)} wait{'s' * (len(items) == 1)}" + (f": {told}" if told else "")
 
 
 def rows(items: Sequence[Item]) -> list[dict[str, Any]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -118,17 +120,18 @@ def keep(catalog: Catalog, capsys: pytest.CaptureFixture[str]) -> Keep:
 
 
 class Terminal:
-    """A command in a pseudo-terminal of 100 columns, and what somebody sees of it."""
+    """A command in a pseudo-terminal, mostly of 100 columns, and what somebody sees of it."""
 
     #: Where a prompt begins, as a terminal is told; a key's echo draws the prompt once more.
     _PROMPT = "\x1b\\[\\?2004h.*?"
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, columns: int = 100) -> None:
+        self._columns = columns
         # No answers about the cursor: nobody asks a terminal that is none.
         env = {**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "PYTHONPATH": str(ROOT)}
         command = ["-m", "curation", *words]
         self._child = pexpect.spawn(
-            sys.executable, command, cwd=folder, env=env, dimensions=(50, 100), timeout=60
+            sys.executable, command, cwd=folder, env=env, dimensions=(50, columns), timeout=60
         )
         self._child.delaybeforesend = None
         self.raw = io.BytesIO()
@@ -157,15 +160,29 @@ class Terminal:
         self._child.close()
         return int(self._child.exitstatus)
 
+    def stop(self) -> int:
+        """Ask the command to end, as a system that shuts down does; its exit code."""
+        self._child.kill(signal.SIGTERM)
+        return self.end()
+
+    def hang_up(self) -> int:
+        """Close the terminal under the command; its exit code."""
+        self._child.ptyproc.fileobj.close()
+        return int(self._child.ptyproc.wait())
+
+    def resize(self, columns: int) -> None:
+        """Make the terminal as wide as this, of few lines."""
+        self._child.setwinsize(5, columns)
+
     def seen(self) -> str:
         """All lines that were on the screen, those that scrolled away first."""
-        screen = pyte.HistoryScreen(100, 50, history=1000)
+        screen = pyte.HistoryScreen(self._columns, 50, history=1000)
         pyte.ByteStream(screen).feed(self.raw.getvalue())
-        gone = ["".join(row[x].data for x in range(100)) for row in screen.history.top]
+        gone = ["".join(row[x].data for x in range(self._columns)) for row in screen.history.top]
         return "\n".join(line.rstrip() for line in [*gone, *screen.display]).rstrip() + "\n"
 
 
 @pytest.fixture
 def terminal(catalog: Catalog) -> Callable[..., Terminal]:
     """Start ``curate`` in a terminal, in the repository of the catalog."""
-    return lambda *words: Terminal(catalog.root.parent, *words)
+    return partial(Terminal, catalog.root.parent)

@@ -121,6 +121,30 @@ def test_an_interruption_leaves_what_was_decided(
     assert [one["id"] for one in waits(capsys)] == ["acme/bumblebee", "acme/hive-nest"]
 
 
+@pytest.mark.parametrize("way", ["stop", "hang_up"])
+def test_a_session_that_is_ended_from_outside_tags_what_was_decided(
+    catalog: Catalog, terminal: Start, capsys: Captured, way: str
+) -> None:
+    session = terminal("review", "--offline")
+    session.prompt()
+    session.key("s")
+    session.key("a")
+    assert getattr(session, way)() == 130
+    assert catalog.override("acme/bee").tags["domains"].confirms
+    assert errors(capsys) == []
+
+
+def test_a_narrow_terminal_shows_all_keys(terminal: Start) -> None:
+    session = terminal("review", "--offline", columns=40)
+    session.prompt()
+    session.resize(12)
+    session.resize(40)
+    session.key("s")
+    session.send("q")
+    assert session.end() == 0
+    assert "\n[a]ccept [c]hange [r]eject [s]kip [u]ndo\n [g]roup [?] [q]uit > " in session.seen()
+
+
 def test_a_card_does_not_steer_the_terminal(keep: Keep, terminal: Start) -> None:
     evil = "\x1b]0;owned\x07\x1b[2J\x1b[1;1H\x9b31m\u202ebees\r\n"
     keep("acme/a-moth", f"# {evil}", NEXT)
