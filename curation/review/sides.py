@@ -25,7 +25,8 @@ FILES = (settings.FILE, popularity.FILE, rejections.FILE, TOMBSTONES, WAIVERS)
 
 _RELEASE = ("SHA256SUMS", "catalog.jsonl")
 #: One URL, and not two with dots between them.
-_URL = re.compile(r"https?://((?!\.\.)\S)+")
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://((?!\.\.)\S)+")
+_PASSWORD = re.compile("(?<=://)[^/]*@")
 
 
 class Side(Protocol):
@@ -135,7 +136,7 @@ def _splits(span: str) -> Iterator[tuple[str, str]]:
 
 def _named(name: str, catalog: Path | None) -> Side | None:
     if _URL.fullmatch(name):
-        return ReleaseSide(name, name)
+        return ReleaseSide(name, _PASSWORD.sub("", name))
     folder = Path(name)
     for candidate in (folder, folder / "catalog"):
         if (candidate / "catalog.toml").is_file():

@@ -94,13 +94,26 @@ def touched(repository: Path, base: str, head: str | None) -> set[str]:
 
     ``head`` None is the working tree, with files that git does not follow but would not ignore.
     """
-    asked = ("diff", "--no-ext-diff", "--no-renames", "--no-relative", "--ignore-submodules=none")
-    words = (*asked, "--name-only", "-z", base, *([head] if head else []), "--")
-    found = os.fsdecode(_run(repository, *words)).split("\0")[:-1]
+    found = _differing(repository, base, head)
     if head is None:
         others = _run(repository, "ls-files", "--others", "--exclude-standard", "-z")
-        found += os.fsdecode(others).split("\0")[:-1]
-    return set(found)
+        found |= _paths(others)
+    return found
+
+
+def retyped(repository: Path, base: str, head: str | None) -> set[str]:
+    """Those of the paths that are a file on one side, and a link or a submodule on the other."""
+    return _differing(repository, base, head, "--diff-filter=T")
+
+
+def _differing(repository: Path, base: str, head: str | None, *more: str) -> set[str]:
+    asked = ("diff", "--no-ext-diff", "--no-renames", "--no-relative", "--ignore-submodules=none")
+    sides = (base, *([head] if head else []))
+    return _paths(_run(repository, *asked, *more, "--name-only", "-z", *sides, "--"))
+
+
+def _paths(told: bytes) -> set[str]:
+    return set(os.fsdecode(told).split("\0")[:-1])
 
 
 def versions(folder: Path, path: str, most: int) -> Iterator[bytes]:

@@ -202,7 +202,7 @@ def test_releases_are_compared_by_url(
 @pytest.mark.parametrize(
     ("verb", "version", "reason"),
     [
-        ("diff", "nope", "cannot be had"),
+        ("diff", "nope", "is this the URL of one version?"),
         ("policy", "0.1.0", "is a release: it has no records"),
         ("review", "0.1.0", "is a release: it has no records"),
     ],
@@ -213,6 +213,23 @@ def test_a_url_that_cannot_be_compared_is_refused(
     words = ["--list"] if verb == "review" else []
     assert main([verb, f"{published}/{version}", *words]) == 2
     assert reason in capsys.readouterr().err
+
+
+def test_a_password_in_a_url_is_not_told(
+    catalog: Catalog, published: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(catalog.root.parent / "cache"))
+    assert main(["release", "build"]) == 0
+    url = f"{published}/{catalog.settings.version}"
+    capsys.readouterr()
+    assert main(["diff", url.replace("://", "://ann:secret@")]) == 0
+    assert capsys.readouterr().out == f"{url} → working tree\n{NOTE}nothing changed\n"
+
+
+NOTE = (
+    "A release holds models without their evidence: decisions, rules, pins, settings and ledgers "
+    "were not compared, nor does it tell what moved a tag.\n"
+)
 
 
 def test_nothing_but_popularity_is_one_line_in_every_format(

@@ -136,6 +136,21 @@ def test_a_link_among_the_records_needs_a_person(catalog: Catalog, capsys: Captu
     assert "gates" in failing(told)
 
 
+@pytest.mark.parametrize("path", ["popularity.csv", "models/gpt2.json"])
+def test_a_file_of_the_machine_that_became_a_link_needs_a_person(
+    catalog: Catalog, capsys: Captured, path: str
+) -> None:
+    allow(catalog, "removals = false", "removals = true")
+    commit(catalog.root.parent)
+    (catalog.root / path).unlink()
+    (catalog.root / path).symlink_to("/etc/passwd")
+    assert failing(asked(capsys)[1])["files"] == [f"catalog/{path}"]
+    commit(catalog.root.parent)
+    git(catalog.root.parent, "tag", "link")
+    git(catalog.root.parent, "checkout", "--quiet", "HEAD~1")
+    assert failing(asked(capsys, "HEAD..link")[1])["files"] == [f"catalog/{path}"]
+
+
 def test_popularity_is_the_machines(catalog: Catalog, capsys: Captured) -> None:
     path = catalog.root / "popularity.csv"
     path.write_text(path.read_text() + "gpt2,5,1,2026-01-01T00:00:00Z\n")

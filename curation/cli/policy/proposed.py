@@ -125,23 +125,19 @@ def _by_hand(sides: Sides) -> list[str]:
     """
     base, head, old, new = sides
     paths = old.keys() | new.keys()
-    touched = _touched(base, head)
-    prefix = _prefix(base.folder) if touched is not None and isinstance(base, CommitSide) else ""
-    if touched is None:
-        touched = {path for path in paths if old.get(path) != new.get(path)}
-    return sorted(touched - {prefix + path for path in paths if _is_machines(path)})
+    machines = {path for path in paths if _is_machines(path)}
+    if not (isinstance(base, CommitSide) and _is_of_same(base, head)):
+        return sorted({path for path in paths if old.get(path) != new.get(path)} - machines)
+    asked = base.repository, base.commit, head.commit if isinstance(head, CommitSide) else None
+    known = {_prefix(base.folder) + path for path in machines}
+    return sorted((git.touched(*asked) - known) | git.retyped(*asked))
 
 
-def _touched(base: Side, head: Side) -> set[str] | None:
-    """All paths that differ between two states of one repository; None where they are not."""
-    if not isinstance(base, CommitSide):
-        return None
-    if isinstance(head, CommitSide):
-        return git.touched(base.repository, base.commit, head.commit)
+def _is_of_same(base: CommitSide, head: Side) -> bool:
+    """Whether ``head`` is of the repository of ``base``: another commit, or the working tree."""
     here = Path(base.repository, base.folder).resolve()
-    if isinstance(head, FolderSide) and head.root.resolve() == here:
-        return git.touched(base.repository, base.commit, None)
-    return None
+    is_worktree = isinstance(head, FolderSide) and head.root.resolve() == here
+    return isinstance(head, CommitSide) or is_worktree
 
 
 def _is_ours(path: str) -> bool:
