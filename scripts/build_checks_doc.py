@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from curation.checks import CODES, manual
+from curation.checks.codes import mending
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 LAYERS = {
@@ -47,9 +48,9 @@ def _pages() -> Iterator[str]:
         gone = {f"models/{model_id}.json": "(removed)" for model_id in page.before}
         yield from _example("Wrong", {**page.wrong, **links, **gone})
         yield from _example("Right", page.right)
-        if about.fix:
-            fix = f"`{about.fix}`" if about.fix.startswith("curate ") else about.fix
-            yield f"\nTo mend it: {fix}."
+        fix = mending(code, "ID")
+        if fix:
+            yield f"\nTo mend it: {f'`{fix}`' if fix.startswith('curate ') else fix}."
 
 
 def _example(word: str, files: Mapping[str, str]) -> Iterator[str]:

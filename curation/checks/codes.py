@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from curation import ids
 from curation.records import Finding, Severity
 
 
 class Code(NamedTuple):
-    """What a code stands for, and the command that usually mends it."""
+    """What a code stands for, and what usually mends it: a command or words.
+
+    ``{id}`` in it is the model; in capitals stands what a person must decide.
+    """
 
     title: str
     severity: Severity = "error"
@@ -27,8 +31,16 @@ MOST = 20
 #: The command that brings a file into the form it should have.
 MEND = "curate validate --fix"
 _REVIEW = "curate review"
-_TAG = "curate tag"
+_TAG = "curate tag {id}"
 _SYNC = "curate sync"
+_READ = "curate sync --only {id}"
+
+
+def _decide(what: str) -> str:
+    return f"curate override {{id}} {what} --reason WHY"
+
+
+_LICENCE = _decide("license LICENCE")
 
 CODES: dict[str, Code] = {
     "CUR101": Code("a file that cannot be read"),
@@ -59,16 +71,16 @@ CODES: dict[str, Code] = {
     "CUR223": Code("a decision on evidence that has changed", fix=_REVIEW),
     "CUR224": Code("a decision that decides nothing", fix=_REVIEW),
     "CUR225": Code("confirms what was not inferred", fix=_REVIEW),
-    "CUR231": Code("a task that is not in the vocabulary", "warning"),
-    "CUR232": Code("a licence that nobody knows", "warning", fix="correct it by an override"),
+    "CUR231": Code("a task that is not in the vocabulary", "warning", fix=_decide("task TASK")),
+    "CUR232": Code("a licence that nobody knows", "warning", fix=_LICENCE),
     "CUR233": Code("a language that does not exist"),
     "CUR241": Code("models made from each other", fix="correct the base models on the Hub"),
-    "CUR242": Code("no licence", "warning", fix="correct it by an override"),
-    "CUR243": Code("a licence freer than that of its base", fix="correct it by an override"),
-    "CUR244": Code("English by its name only", fix="decide its languages by an override"),
-    "CUR245": Code("a name and bytes that cannot both be", fix="correct one by an override"),
+    "CUR242": Code("no licence", "warning", fix=_LICENCE),
+    "CUR243": Code("a licence freer than that of its base", fix=_LICENCE),
+    "CUR244": Code("English by its name only", fix=_decide("languages en")),
+    "CUR245": Code("a name and bytes that cannot both be", fix=_decide("bytes_total BYTES")),
     "CUR246": Code("a name and weights that count differently", "warning"),
-    "CUR247": Code("a platform without its format", fix="decide its platforms by an override"),
+    "CUR247": Code("a platform without its format", fix=_decide("platforms PLATFORM")),
     "CUR251": Code("gated, and the catalog does not allow it", fix="remove the model"),
     "CUR252": Code("private", fix="remove the model"),
     "CUR253": Code("at no commit", "warning", fix=_SYNC),
@@ -77,17 +89,17 @@ CODES: dict[str, Code] = {
     "CUR262": Code("a waiver past its expiry", fix="mend what it waived, or move the date"),
     "CUR263": Code("a waiver of a code that does not exist", fix="docs/checks.md has the codes"),
     "CUR301": Code("scope and kinds that disagree", fix=_TAG),
-    "CUR302": Code("times out of order", "warning", fix=_SYNC),
-    "CUR303": Code("weights larger than all files together", fix=_SYNC),
-    "CUR304": Code("counts by type that do not add up", "warning", fix=_SYNC),
-    "CUR305": Code("a subtask of another task", "warning", fix="decide one by an override"),
+    "CUR302": Code("times out of order", "warning", fix=_READ),
+    "CUR303": Code("weights larger than all files together", fix=_READ),
+    "CUR304": Code("counts by type that do not add up", "warning", fix=_READ),
+    "CUR305": Code("a subtask of another task", "warning", fix=_decide("subtask SUBTASK")),
     "CUR306": Code("a specialization that the kinds deny", fix=_TAG),
     "CUR401": Code("a facet that too few models know", "warning"),
     "CUR402": Code("too few or too many models"),
     "CUR403": Code("a share that moved too far since the last release", "warning"),
     "CUR404": Code("one size tier with too large a share", "warning"),
     "CUR405": Code("a fact that too few models state", "warning"),
-    "CUR501": Code("facts that the Hub does not state", fix=_SYNC),
+    "CUR501": Code("facts that the Hub does not state", fix=_READ),
     "CUR502": Code("the Hub cannot be asked", fix="look again later, or remove the model"),
 }  # fmt: skip
 
@@ -112,5 +124,13 @@ def finding(
         line=line,
         pointer=pointer,
         message=message,
-        fix=fix or CODES[code].fix,
+        fix=fix or mending(code, path.partition("/")[2].rpartition(".")[0]),
     )
+
+
+def mending(code: str, model_id: str) -> str | None:
+    """What usually mends a finding of ``code`` on a model; what is no id stands in no command."""
+    fix = CODES[code].fix
+    if not fix or "{id}" not in fix:
+        return fix
+    return None if ids.refusal(model_id) else fix.replace("{id}", model_id)

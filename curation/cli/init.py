@@ -40,17 +40,35 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
     if options.folder.exists() and not options.folder.is_dir():
         raise UsageError(f"{options.folder} is a file", hint="name a folder")
+    top = _top(options.folder)
+    if top and options.github:
+        raise UsageError(f"GitHub reads no workflow but at the top, {top}", hint="run it there")
     made = []
     if not (options.github and (options.folder / "catalog" / settings.FILE).exists()):
         made += skeleton.make(options.folder, packs.pins())
-        made += companions.make(options.folder)
+        made += [] if top else companions.make(options.folder)
     if options.github:
         made += workflow.make(options.folder)
     for path in made:
         out.line(f"made {path}")
     if options.github:
         out.line(f"{workflow.PATH} says which secret it needs, and why")
+    if top:
+        below = options.folder.resolve().relative_to(top).as_posix()
+        out.line(f"hooks and workflows belong at the top, {top}; there they take '-C {below}'")
     there = f"cd {options.folder}; " if options.folder.resolve() != Path.cwd() else ""
     out.line(f"next: {there}'curate add ORG/NAME' puts models in, 'curate sync' reads their facts")
     out.data({"catalog": str(options.folder / "catalog"), "made": [str(path) for path in made]})
     return 0
+
+
+def _top(folder: Path) -> Path | None:
+    """The top of the repository that ``folder`` is to be deeper in, if it is."""
+    from curation.store import git
+
+    there = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
+    try:
+        top = git.top(there)
+    except UsageError:
+        return None
+    return top if top != folder.resolve() else None

@@ -48,8 +48,7 @@ def differing(old: Record, new: Record) -> Iterator[Claim]:
     moved = [name for name in (*FACETS, "size") if _of(old.tags, name) != _of(new.tags, name)]
     if moved:
         message = f"not what the rules give: {', '.join(moved)}"
-        fix = f"curate tag {old.id}"
-        yield of_record(old.id, "CUR214", ("tags", moved[0]), message, fix)
+        yield of_record(old.id, "CUR214", ("tags", moved[0]), message)
 
 
 def _of(tags: Tags, name: str) -> object:

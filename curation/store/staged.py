@@ -135,7 +135,7 @@ def _removed(told: _Told, since: str | None) -> frozenset[str]:
     refusal = told.refusal or ""
     if since is None and any(words in refusal for words in _NOTHING_BEFORE):
         return frozenset()
-    if "bad revision" in refusal or "bad object" in refusal:
+    if since is not None and any(words in refusal for words in (*_NOTHING_BEFORE, "bad object")):
         raise InputError(_UNKNOWN.format(since), hint=_FETCH)
     if refusal:
         raise InputError(f"git diff-index: {refusal}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 from curation import canonical
 from curation.checks import CODES, gate, manual, table
 from curation.checks.cache import Cache
+from curation.checks.codes import finding
 from curation.checks.sources import Folder
 from curation.cli import recheck
+from curation.cli.main import main
 from curation.pipeline import tag_catalog
 from curation.records import Finding, Inputs, Record, Tags
 from curation.store.catalog import Catalog
@@ -128,3 +131,53 @@ def test_what_is_right_is_let_be(code: str, tmp_path: Path) -> None:
         committed(root, page.before)
     found = findings(root)
     assert [one for one in found if one.code == code or one.severity == "error"] == []
+
+
+#: What a person would put in for the words in capitals.
+DECIDED = {
+    "BYTES": "70000000000",
+    "LICENCE": "cc-by-nc-4.0",
+    "SUBTASK": "age-estimation",
+    "TASK": "image-classification",
+    "WHY": "The card says so.",
+}
+#: Commands that need a Hub, a person at a terminal or an older version, which there is not yet.
+ELSEWHERE = ("curate sync", "curate review", "curate migrate")
+COMMANDS = {
+    code
+    for code, about in CODES.items()
+    if about.fix and about.fix.startswith("curate ") and not about.fix.startswith(ELSEWHERE)
+}
+
+
+def in_tagged_records(root: Path) -> None:
+    """Let the records be tagged, but say what they said."""
+    catalog = Catalog(root)
+    before = list(catalog.records())
+    assert list(tag_catalog(catalog, catalog.ids()))
+    for old in before:
+        catalog.write(msgspec.structs.replace(catalog.record(old.id), tags=old.tags))
+
+
+@pytest.mark.parametrize("code", sorted(COMMANDS))
+def test_the_command_that_a_finding_names_mends_it(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = manual.page(code)
+    root = tmp_path / "catalog"
+    built(root, page.wrong, page, tagged=page.tagged)
+    (found,) = {one.fix for one in findings(root) if one.code == code and one.fix}
+    words = [DECIDED.get(word, word) for word in shlex.split(found)]
+    assert words[0] == "curate"
+    if words[1] == "override":
+        in_tagged_records(root)
+    monkeypatch.chdir(tmp_path)
+    offline = ["--offline"] if words[1] in {"override", "tag"} else []
+    main([*words[1:], *offline])
+    assert [one for one in findings(root) if one.code == code] == []
+
+
+@pytest.mark.parametrize("code", ["CUR211", "CUR242"])
+def test_what_is_no_id_stands_in_no_command(code: str) -> None:
+    assert "acme/bee" in str(finding(code, "models/acme/bee.json", "").fix)
+    assert finding(code, "models/$(reboot).json", "").fix is None

@@ -142,6 +142,32 @@ def test_sarif_is_what_its_schema_demands(catalog: Catalog, capsys: Captured) ->
     assert '"private": true' in text[place["region"]["startLine"] - 1]
 
 
+def test_what_the_hub_says_is_no_link_in_a_log(catalog: Catalog, capsys: Captured) -> None:
+    facts = Facts(revision="0" * 40, license="[free](https://example.org)")
+    catalog.write(Record(id="acme/bee", facts=facts))
+    main(["validate", "--format", "sarif"])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    (told,) = (one for one in run["results"] if one["ruleId"] == "CUR232")
+    assert "[free] (https://example.org)" in told["message"]["text"]
+
+
+def test_a_line_is_underlined_as_it_is_shown(catalog: Catalog, capsys: Captured) -> None:
+    (catalog.root / "waivers.toml").write_text('"\x1b" = 1\n')
+    main(["validate"])
+    shown = capsys.readouterr().out.splitlines()
+    at = next(at for at, row in enumerate(shown) if row.startswith("     1 | "))
+    assert shown[at + 1].count("^") == len(shown[at].partition("| ")[2])
+
+
+@pytest.mark.parametrize("code", ["CUR101", "CUR245"])
+def test_an_explanation_is_data_too(code: str, capsys: Captured) -> None:
+    assert main(["validate", "--explain", code, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["why"]
+    assert told["right"]
+    assert told["fix"] != "{id}"
+
+
 def test_a_clean_catalog_is_a_log_without_results(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,18 @@ def test_a_file_is_no_folder(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "file").write_text("")
     assert main(["init", str(tmp_path / "file")]) == 2
     assert "is a file" in capsys.readouterr().err
+
+
+def test_below_the_top_of_a_repository_only_the_catalog_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert main(["init", str(tmp_path / "a" / "b"), "--github"]) == 2
+    assert not (tmp_path / "a").exists()
+    assert main(["init", str(tmp_path / "a" / "b")]) == 0
+    assert f"the top, {tmp_path.resolve()}; there they take '-C a/b'" in capsys.readouterr().out
+    assert sorted(p.name for p in (tmp_path / "a" / "b").iterdir()) == [".gitignore", "catalog"]
+    assert main(["init", str(tmp_path)]) == 0
+    assert (tmp_path / ".pre-commit-config.yaml").is_file()

@@ -10,8 +10,9 @@ import pytest
 
 from curation import canonical
 from curation.cli.main import main
-from curation.records import Record
+from curation.records import Facts, Record
 from curation.store.catalog import Catalog
+from curation.store.popularity import Popularity
 
 Captured = pytest.CaptureFixture[str]
 
@@ -161,3 +162,18 @@ def test_a_clean_run_imports_nothing_heavy(catalog: Catalog) -> None:
     assert "jsonschema_rs" in loaded
     heavy = {"jsonschema", "huggingface_hub", "pandas", "pyarrow", "rich", "langcodes", "yaml"}
     assert not loaded & heavy
+
+
+def test_what_the_docs_show_is_what_is_told(
+    catalog: Catalog, project: Path, capsys: Captured
+) -> None:
+    for model_id in list(catalog.ids()):
+        catalog.remove(model_id)
+    facts = Facts(revision="0" * 40, license="mit", bytes_total=1_000_000)
+    catalog.write(Record(id="acme/bee-35b", facts=facts))
+    catalog.save_popularity({"acme/bee-35b": Popularity(checked="2999-01-01T00:00:00Z")})
+    assert main(["tag", "--offline"]) == 0
+    capsys.readouterr()
+    assert main(["validate"]) == 1
+    head = (project / "docs" / "checks.head.md").read_text(encoding="utf-8")
+    assert f"$ curate validate\n{capsys.readouterr().out}```" in head

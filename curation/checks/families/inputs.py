@@ -36,8 +36,7 @@ def of_catalog(world: World) -> Iterator[Claim]:
 
 
 def _claim(model_id: str, code: str, name: str, message: str) -> Claim:
-    fix = f"curate tag {model_id}"
-    return claims.of_record(model_id, code, ("inputs", name), message, fix)
+    return claims.of_record(model_id, code, ("inputs", name), message)
 
 
 def _says(override: object) -> bool:

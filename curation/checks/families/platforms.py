@@ -37,12 +37,16 @@ _TEXTS = (".md", ".gitattributes", "license")
 
 def of_record(record: Record) -> Iterator[Claim]:
     """Platforms that no file and no library of the model speaks for."""
-    for at, tag in enumerate(record.tags.platforms.values):
+    tags = record.tags.platforms.values
+    for at, tag in enumerate(tags):
         form = FORMATS.get(tag.value)
         if form and _lists_artefacts(record.facts) and not _comes_in(form, record.facts):
             place = ("tags", "platforms", "values", at, "value")
             message = f"said to run on the platform {tag.value}, but no file is in a format for it"
-            yield claims.of_record(record.id, "CUR247", place, message)
+            others = [other.value for other in tags if other != tag]
+            what = " ".join(others) or "--nothing"
+            fix = f"curate override {record.id} platforms {what} --reason WHY"
+            yield claims.of_record(record.id, "CUR247", place, message, fix)
 
 
 def _lists_artefacts(facts: Facts) -> bool:

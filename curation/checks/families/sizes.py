@@ -29,8 +29,7 @@ def _tier(record: Record, size: int) -> Iterator[Claim]:
     found = [tag.value for tag in record.tags.size_tier.values]
     if found != [sizes.tier(size)]:
         message = f"{size:,} bytes are {sizes.tier(size)}, not {found[0] if found else 'unknown'}"
-        fix = f"curate tag {record.id}"
-        yield claims.of_record(record.id, "CUR216", ("tags", "size_tier"), message, fix)
+        yield claims.of_record(record.id, "CUR216", ("tags", "size_tier"), message)
 
 
 def _named(record: Record, named: int) -> Iterator[Claim]:

@@ -71,5 +71,4 @@ def _blob_id(data: bytes, length: int) -> str:
 def _finding(one: Disagreement) -> Finding:
     code = "CUR502" if one.error else "CUR501"
     pointer = "/" + one.field.replace(".", "/") if one.field else None
-    fix = None if one.error else f"curate sync --only {one.id}"
-    return finding(code, f"models/{one.id}.json", one.message, pointer=pointer, fix=fix)
+    return finding(code, f"models/{one.id}.json", one.message, pointer=pointer)

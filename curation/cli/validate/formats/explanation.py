@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 
 from curation.checks import manual
-from curation.checks.codes import CODES
+from curation.checks.codes import CODES, mending
 from curation.cli.output import Output
 
 
@@ -19,10 +19,12 @@ def write(code: str, out: Output) -> None:
         out.line(line)
     _example("wrong", page.wrong | {path: f"-> {to}" for path, to in page.links.items()}, out)
     _example("right", page.right, out)
-    if about.fix:
+    fix = mending(code, "ID")
+    if fix:
         out.line()
-        out.line(f"to mend it: {about.fix}")
-    out.data({"code": code, "title": about.title, "severity": about.severity, "fix": about.fix})
+        out.line(f"to mend it: {fix}")
+    told = {"code": code, "title": about.title, "severity": about.severity, "fix": fix}
+    out.data({**told, "why": page.why, "wrong": page.wrong, "right": page.right})
 
 
 def _example(word: str, files: Mapping[str, str], out: Output) -> None:

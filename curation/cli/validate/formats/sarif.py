@@ -58,6 +58,6 @@ def _result(one: Finding, rule: int, told: Told) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": one.severity,
-        "message": {"text": message},
+        "message": {"text": message.replace("](", "] (")},  # else it could be a link to anywhere
         "locations": [place],
     }

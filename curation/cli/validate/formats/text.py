@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from curation.cli import terminal
 from curation.cli.output import Output
 from curation.cli.validate.formats import Told
 from curation.records import Finding
@@ -40,7 +41,7 @@ def _line(one: Finding, told: Told, out: Output) -> None:
 
 
 def _excerpt(number: int, source: str) -> Iterator[str]:
-    source = source.expandtabs(4)[:_WIDTH].rstrip()
+    source = terminal.escape(source.expandtabs(4))[:_WIDTH].rstrip()
     bare = source.lstrip()
     if bare:
         yield f"{number:>6} | {source}"
