@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from curation import packs
+from curation import packs, terms
 from curation.rules import Pack
 from curation.tagging.rulebook import target
 
@@ -31,7 +31,7 @@ def page() -> str:
 
 def row(pack: Pack) -> str:
     """One line of the table."""
-    entries = [entry for rule in pack.rule for entry in packs.entries(rule)]
+    entries = [entry for rule in pack.rule for entry in terms.entries(rule)]
     facets = {target(text)[0] for _, targets in entries for text in targets} - {"mark"}
     shown = ", ".join(sorted(facets)) or "-"
     return (

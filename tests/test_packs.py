@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curation import canonical, packs, roots
+from curation import canonical, packs, roots, terms
 from curation.errors import InputError
 
 PACK = """
@@ -47,7 +47,7 @@ def test_an_archived_pack_needs_no_vocabulary() -> None:
     alone = packs.self_contained(pack)
     assert not any(rule.source for rule in alone.rule)
     for rule, written in zip(pack.rule, alone.rule, strict=True):
-        assert dict(packs.entries(rule)) == dict(packs.entries(written))
+        assert dict(terms.entries(rule)) == dict(terms.entries(written))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from curation import packs as packs_
+from curation import terms
 from curation.errors import InputError
 from curation.rules import LINE_PLACES, PLACES, TEXT_PLACES, Pack, Rule
 from curation.tagging.marks import Feature, Found, Statement, Target, feature, mark
@@ -105,9 +105,9 @@ class Rulebook:
             raise InputError(f"pack {pack.name}: rule {rule.id} is defined twice")
         self.rules[rule.id] = rule
         condition = self._condition(rule, pack)
-        weights = {p: round(w * factor, 2) for p, w in packs_.weights(rule, pack).items()}
+        weights = {p: round(w * factor, 2) for p, w in terms.weights(rule, pack).items()}
         ready = _Ready(rule, weights, condition)
-        entries = {pattern(term): targets for term, targets in packs_.entries(rule)}
+        entries = {pattern(term): targets for term, targets in terms.entries(rule)}
         for term, targets in entries.items():
             self._nest(term, entries)
             self._of_term.setdefault(term, []).append((ready, targets))
@@ -136,7 +136,7 @@ class Rulebook:
     def _condition(self, rule: Rule, pack: Pack) -> Condition | None:
         if not (rule.when or rule.unless):
             return None
-        wanted = [text.split(" & ") for text in packs_.conditions(rule.when, rule, pack)]
+        wanted = [text.split(" & ") for text in terms.conditions(rule.when, rule, pack)]
         return Condition(
             when=self._features(parts[0] for parts in wanted if len(parts) == 1),
             both=tuple(
@@ -144,7 +144,7 @@ class Rulebook:
                 for parts in wanted
                 if len(parts) > 1
             ),
-            unless=self._features(packs_.conditions(rule.unless, rule, pack)),
+            unless=self._features(terms.conditions(rule.unless, rule, pack)),
         )
 
     def _features(self, texts: Iterable[str]) -> frozenset[Feature]:
@@ -171,8 +171,8 @@ class Rulebook:
 
     def _matcher(self, places: tuple[str, ...]) -> Matcher:
         wanted = frozenset(places)
-        terms = dict.fromkeys((*self._of_term, *self._asked))
-        return Matcher([term for term in terms if not wanted.isdisjoint(self._meant(term))])
+        every = dict.fromkeys((*self._of_term, *self._asked))
+        return Matcher([term for term in every if not wanted.isdisjoint(self._meant(term))])
 
 
 def target(text: str) -> Target:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from curation import packs as packs_
+from curation import terms
 from curation.errors import UsageError
 from curation.records import FACETS, FacetTags, Tags
 from curation.rules import Pack
@@ -33,7 +33,7 @@ def _known(value: str, tags: Tags) -> Iterator[str]:
 def _unheard(value: str, packs: Iterable[Pack]) -> Iterator[str]:
     for pack in packs:
         for rule in pack.rule:
-            targets = {target(text) for _, found in packs_.entries(rule) for text in found}
+            targets = {target(text) for _, found in terms.entries(rule) for text in found}
             for facet in sorted(facet for facet, supported in targets if supported == value):
-                places = ", ".join(packs_.weights(rule, pack))
+                places = ", ".join(terms.weights(rule, pack))
                 yield f"{facet}: {rule.id} found none of its terms in {places}"

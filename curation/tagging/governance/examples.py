@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from curation import packs, vocabulary
+from curation import terms, vocabulary
 from curation.cards import Block, Card, Section
 from curation.errors import InputError
 from curation.records import INFERRED
@@ -75,7 +75,7 @@ def failures(pack: Pack, rule: Rule, whole: Bench | None = None) -> Iterator[str
         if not examples:
             yield f"no {kind}"
     alone = Bench([msgspec.structs.replace(pack, rule=(rule,))])
-    opposes = all(weight < 0 for weight in packs.weights(rule, pack).values())
+    opposes = all(weight < 0 for weight in terms.weights(rule, pack).values())
     for where, bench in (("alone", alone), ("within all packs", whole)):
         if bench is not None:
             yield from _wrong(bench, rule, where, opposes=opposes)
@@ -132,7 +132,7 @@ def _parts(example: str) -> tuple[list[Line], list[Line]]:
 
 def _strange(rule: Rule) -> list[str]:
     """The targets of ``rule`` that name no value; notes for other rules are free."""
-    targets = {text for _, found in packs.entries(rule) for text in found}
+    targets = {text for _, found in terms.entries(rule) for text in found}
     return sorted(text for text in targets if not _exists(*target(text)))
 
 

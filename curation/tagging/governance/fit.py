@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-from curation import packs as packs_
+from curation import terms
 from curation.records import SINGLE
 from curation.rules import Pack, Rule
 from curation.tagging.calibration import Calibration, Fitted
@@ -68,7 +68,7 @@ def _competes(rule: Rule) -> bool:
 
     Their weights are set against each other, and one of them cannot be judged on its own.
     """
-    targets = (text for _, found in packs_.entries(rule) for text in found)
+    targets = (text for _, found in terms.entries(rule) for text in found)
     return any(target(text)[0] in SINGLE for text in targets)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from curation import packs
+from curation import packs, terms
 from curation.rules import Pack, Rule
 from curation.tagging.governance import examples
 
@@ -25,5 +25,5 @@ def test_a_rule_does_what_it_says_alone_and_among_all(pack: Pack, rule: Rule) ->
 
 @pytest.mark.parametrize(("pack", "rule"), RULES, ids=[rule.id for _, rule in RULES])
 def test_a_rule_looks_somewhere_and_says_why(pack: Pack, rule: Rule) -> None:
-    assert packs.weights(rule, pack)
+    assert terms.weights(rule, pack)
     assert rule.why.endswith(".")
