@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="BASE[..HEAD]",
         help="git revisions, folders of catalogs, or folders or URLs of releases "
-        "(default: HEAD against the working tree)",
+        "(default: HEAD against the working tree); BASE...HEAD is since HEAD left BASE",
     )
     parser.add_argument(
         "--format",

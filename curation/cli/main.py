@@ -90,7 +90,8 @@ def _reported(error: Exception, out: Output) -> int:
         out.error(str(error), hint=error.hint, code=error.exit_code)
         return error.exit_code
     if isinstance(error, OSError) and error.filename is not None:
-        out.error(f"{error.filename}: {error.strerror}", code=CurateError.exit_code)
+        where = error.filename2 or error.filename  # what was to be replaced, by what
+        out.error(f"{where}: {error.strerror}", code=CurateError.exit_code)
         return CurateError.exit_code
     out.error(
         f"our fault: {type(error).__name__}: {error}",

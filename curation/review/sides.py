@@ -108,7 +108,8 @@ def open_sides(span: str, catalog: Path | None) -> tuple[Side, Side]:
     """The two sides of ``BASE``, ``BASE..HEAD`` or '' (what is committed, and the working tree).
 
     A name is a folder that is or holds a catalog, the folder or the URL of a release, or else a
-    revision of the repository that ``catalog`` is in. Raises UsageError for what is none of these.
+    revision of the repository that ``catalog`` is in. ``BASE...HEAD`` is told as git does: from the
+    commit where HEAD left BASE. Raises UsageError for what is none of these.
     """
     refusal = UsageError(
         f"neither a revision nor a catalog: {ids.clip(span or 'HEAD')}",
@@ -123,6 +124,9 @@ def open_sides(span: str, catalog: Path | None) -> tuple[Side, Side]:
             continue
         if base and head:
             return base, head
+    parted = _parted(span, catalog)
+    if parted:
+        return parted
     raise refusal
 
 
@@ -151,6 +155,18 @@ def _named(name: str, catalog: Path | None) -> Side | None:
         return None
     inside = catalog.resolve().relative_to(repository.resolve())
     return CommitSide(repository, commit, inside.as_posix(), name)
+
+
+def _parted(span: str, catalog: Path | None) -> tuple[Side, Side] | None:
+    """The sides of ``BASE...HEAD``, if both are revisions with a commit in common."""
+    base_name, dots, head_name = span.partition("...")
+    if not dots or catalog is None:
+        return None
+    base, head = (_named(name or "HEAD", catalog) for name in (base_name, head_name))
+    if not (isinstance(base, CommitSide) and isinstance(head, CommitSide)):
+        return None
+    start = git.merge_base(base.repository, base.commit, head.commit)
+    return (CommitSide(base.repository, start, base.folder, start), head) if start else None
 
 
 def _working_tree(catalog: Path | None) -> Side | None:

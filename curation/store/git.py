@@ -73,6 +73,14 @@ def commit(repository: Path, revision: str) -> str | None:
     return found.decode().strip()
 
 
+def merge_base(repository: Path, one: str, other: str) -> str | None:
+    """The commit from which two commits went their ways, None if they have none in common."""
+    try:
+        return _run(repository, "merge-base", one, other).decode().strip()
+    except InputError:
+        return None
+
+
 def listing(repository: Path, commit_id: str, folder: str) -> dict[str, str]:
     """Path: blob id of every file below ``folder`` in a commit; paths are relative to it.
 

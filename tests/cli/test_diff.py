@@ -102,6 +102,14 @@ def test_every_format_goes_to_a_file(
     assert ("\u202e" in text) is (name == "json")
 
 
+def test_a_folder_is_no_file_to_write_to(
+    catalog: Catalog, tmp_path: Path, capsys: Captured
+) -> None:
+    commit(catalog.root.parent)
+    assert main(["diff", "--to", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"curate: {tmp_path}: Is a directory\n"
+
+
 @pytest.mark.parametrize("name", ["markdown", "html"])
 def test_what_goes_to_a_file_is_what_is_printed(
     catalog: Catalog, tmp_path: Path, capsys: Captured, name: str

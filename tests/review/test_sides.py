@@ -70,6 +70,34 @@ def test_two_revisions_are_compared_whatever_lies_in_the_tree(catalog: Catalog) 
     assert changed("..HEAD~1", catalog.root) == [("removed", "o/c")]
 
 
+def test_three_dots_tell_what_changed_since_head_left_base(catalog: Catalog) -> None:
+    repository = catalog.root.parent
+    git(repository, "branch", "refresh")
+    catalog.write(Record(id="o/main"))
+    commit(repository)
+    git(repository, "branch", "trunk")
+    git(repository, "switch", "--quiet", "refresh")
+    catalog.write(Record(id="o/c"))
+    commit(repository)
+    assert changed("trunk..refresh", catalog.root) == [("removed", "o/main"), ("added", "o/c")]
+    assert changed("trunk...refresh", catalog.root) == [("added", "o/c")]
+    assert changed("trunk...HEAD", catalog.root) == [("added", "o/c")]
+    base, _ = open_sides("trunk...refresh", catalog.root)
+    assert len(base.name) == 40
+
+
+def test_three_dots_take_a_commit_in_common(catalog: Catalog) -> None:
+    git(catalog.root.parent, "branch", "one")
+    git(catalog.root.parent, "switch", "--quiet", "--orphan", "other")
+    catalog.write(Record(id="o/c"))
+    commit(catalog.root.parent)
+    assert changed("HEAD..one", catalog.root)
+    with pytest.raises(UsageError, match="neither a revision nor a catalog"):
+        changed("HEAD...one", catalog.root)
+    with pytest.raises(UsageError):
+        changed(f"HEAD...{catalog.root}", catalog.root)
+
+
 def test_folders_are_compared_without_git(tmp_path: Path) -> None:
     make(tmp_path / "old..er", Record(id="o/a"))
     make(tmp_path / "new" / "catalog", Record(id="o/a", facts=Facts(license="mit")))
@@ -118,7 +146,7 @@ def test_older_records_are_lifted_before_they_are_compared(catalog: Catalog) -> 
     assert changed("", catalog.root) == [("fact", "o/a")]
 
 
-@pytest.mark.parametrize("span", ["none", "HEAD..none", "--output=x", "HEAD...HEAD", "a b"])
+@pytest.mark.parametrize("span", ["none", "HEAD..none", "--output=x", "HEAD...none", "a b"])
 def test_what_names_no_state_is_refused(catalog: Catalog, span: str) -> None:
     with pytest.raises(UsageError, match="neither a revision nor a catalog"):
         changed(span, catalog.root)
