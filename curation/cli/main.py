@@ -6,7 +6,6 @@ when the reader of a pipe went away.
 
 from __future__ import annotations
 
-import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from curation.cli.output import Output
 from curation.errors import CurateError, UsageError
 
 _GLOBAL = ("--json", "--debug")
+#: Takes a folder.
+_FOLDER = "-C"
 _INTERRUPTED = 130
 _READER_GONE = 141
 _OUR_FAULT = 3
@@ -49,7 +50,7 @@ def _edge(words: list[str], out: Output) -> int:
 
 
 def _dispatch(words: list[str], out: Output) -> int:
-    leading = list(itertools.takewhile(_GLOBAL.__contains__, words))
+    leading = _leading(words)
     verb, *rest = words[len(leading) :] or [""]
     if verb in ("", "-h", "--help"):
         _print_overview(out)
@@ -63,10 +64,23 @@ def _dispatch(words: list[str], out: Output) -> int:
     return verbs.run(verb, leading + rest, out)
 
 
+def _leading(words: list[str]) -> list[str]:
+    """The options before the command: those that every command takes."""
+    count = 0
+    while words[count:]:
+        if words[count] == _FOLDER and words[count + 1 :]:
+            count += 2
+        elif words[count] in _GLOBAL:
+            count += 1
+        else:
+            break
+    return words[:count]
+
+
 def _print_overview(out: Output) -> None:
     out.line("usage: curate COMMAND [options]")
     out.line()
-    out.line(curation.__doc__ or "")
+    out.line((curation.__doc__ or "").partition("\n")[0])
     out.line()
     for verb, (_, line) in verbs.VERBS.items():
         out.line(f"  {out.style(f'{verb:10}', 'bold')}{line}")

@@ -121,7 +121,17 @@ def _parser(name: str, verb: Verb) -> _Parser:
         allow_abbrev=False,
     )
     verb.arguments(parser)
-    parser.add_argument("-C", metavar="DIR", help="run as if it were started in DIR")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser.set_defaults(C=None, json=False, debug=False)
+    common(parser)
     return parser
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """Declare what every verb and sub-command takes; their defaults are the verb's alone."""
+    absent = argparse.SUPPRESS
+    parser.add_argument("-C", metavar="DIR", default=absent, help="run as if started in DIR")
+    for name, what in (
+        ("--json", "print JSON instead of text"),
+        ("--debug", "show the traceback of an error"),
+    ):
+        parser.add_argument(name, action="store_true", default=absent, help=what)

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -49,6 +50,7 @@ def test_the_overview_names_every_verb_with_its_line(capsys: Captured) -> None:
     shown = capsys.readouterr().out
     for name, (_, line) in VERBS.items():
         assert f"  {name:10}{line}\n" in shown
+    assert shown.splitlines()[2] == "Keep a versioned catalog of machine-learning models true."
 
 
 def test_no_verb_shows_the_overview_and_is_a_usage_error(capsys: Captured) -> None:
@@ -192,3 +194,33 @@ def test_every_verb_of_the_table_has_a_module_of_its_own() -> None:
 def test_help_for_people_is_silent_with_json(capsys: Captured) -> None:
     assert main(["--json", "--help"]) == 0
     assert set(json.loads(capsys.readouterr().out)["commands"]) == set(VERBS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-C", "there", "--json", "rules", "test"],
+        ["rules", "-C", "there", "test", "--json"],
+        ["rules", "--json", "test", "-C", "there"],
+        ["--json", "-C", "nowhere", "rules", "test", "-C", "there"],
+    ],
+)
+def test_what_every_command_takes_may_stand_anywhere(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path)
+    seen: list[tuple[str, bool]] = []
+
+    def run(options: argparse.Namespace, out: Output) -> int:
+        seen.append((Path.cwd().name, options.json))
+        return 0
+
+    monkeypatch.setattr("curation.cli.rules.test.run", run)
+    assert main(words) == 0
+    assert seen == [("there", True)]
+
+
+def test_a_folder_that_is_not_there_is_named(capsys: Captured) -> None:
+    assert main(["-C", "nowhere", "rules", "test"]) == 2
+    assert "nowhere" in capsys.readouterr().err
