@@ -19,6 +19,7 @@ LAYERS = {
     "CUR3": "The table of records (`curate validate --table`)",
     "CUR4": "The catalog as data (`curate audit`)",
     "CUR5": "Changed records beside the Hub (`curate validate --online`)",
+    "CUR6": "Another catalog that is brought in (`curate import`)",
 }
 
 
@@ -56,7 +57,7 @@ def _pages() -> Iterator[str]:
 def _example(word: str, files: Mapping[str, str]) -> Iterator[str]:
     for path, content in files.items():
         kind = "text" if content.startswith(("->", "(")) else path.rpartition(".")[2]
-        yield f"\n{word}, `catalog/{path}`:\n"
+        yield f"\n{word}, `{manual.place(path)}`:\n"
         yield f"```{kind}"
         yield content.strip("\n")
         yield "```"

@@ -2,7 +2,7 @@
 
 1xx: each file on its own. 2xx: what a record says, and how the files of a catalog fit together.
 3xx: the catalog as a table. 4xx: the catalog as data, beside its past.
-5xx: records beside the Hub. Why each is held against a
+5xx: records beside the Hub. 6xx: another catalog that is imported. Why each is held against a
 catalog, with a wrong and a right example, stands in ``examples.toml``.
 """
 
@@ -101,6 +101,12 @@ CODES: dict[str, Code] = {
     "CUR405": Code("a fact that too few models state", "warning"),
     "CUR501": Code("facts that the Hub does not state", fix=_READ),
     "CUR502": Code("the Hub cannot be asked", fix="look again later, or remove the model"),
+    "CUR601": Code("a size that its name denies", "warning", fix=_SYNC),
+    "CUR602": Code("one model, several sizes", "warning", fix=_SYNC),
+    "CUR603": Code("one number for many models", "warning"),
+    "CUR604": Code("a placeholder for a model", "warning", fix="name a model"),
+    "CUR605": Code("no model id", "warning", fix="name a model"),
+    "CUR606": Code("a specialization that the catalog has no value for", "warning"),
 }  # fmt: skip
 
 #: Findings that no waiver can cover: those on the waivers themselves.

@@ -45,3 +45,8 @@ def page(code: str) -> Page:
         hint = f"did you mean {close[0]}?" if close else "docs/checks.md lists the codes"
         raise UsageError(f"no code {code[:20]!a}", hint=hint)
     return pages()[code]
+
+
+def place(path: str) -> str:
+    """Where a file of an example lies, seen from the folder that holds the catalog."""
+    return path[1:] if path.startswith("/") else f"catalog/{path}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from curation.errors import InputError
 
 if TYPE_CHECKING:
     from curation.hub.advisor import Imported
-    from curation.records import Decision
+    from curation.hub.doubts import Doubt
+    from curation.records import Decision, Finding
     from curation.store.catalog import Catalog
 
 HELP = "bring in the models of another catalog"
@@ -49,7 +51,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
     with catalog.lock():
         added, skipped = _add(catalog, found)
         decided = _decide(catalog, found, skipped)
-    _report(found, added, decided, skipped, out)
+    doubted = _tell(options.file, found.doubts, out)
+    _report(found, added, decided, skipped, doubted, out)
     return 0
 
 
@@ -98,15 +101,35 @@ def _values(decision: Decision) -> tuple[object, ...]:
     return decision.value if isinstance(decision.value, tuple) else (decision.value,)
 
 
+def _tell(file: Path, doubts: Iterable[Doubt], out: Output) -> list[Finding]:
+    """Print the doubts as findings on ``file``; only of JSON it can be said on which line."""
+    from curation.checks.codes import finding
+    from curation.checks.lines import pointer
+    from curation.checks.sources import Folder
+    from curation.cli.validate.formats import Told, text
+    from curation.cli.validate.formats.places import Places
+
+    is_json = file.suffix == ".json"
+    found = [
+        finding(code, file.name, message, pointer=pointer(place) if is_json else None)
+        for code, place, message in doubts
+    ]
+    folder = file.resolve().parent
+    places = Places(folder, Folder(folder))
+    text.write(Told(findings=found, waived=0, mended=(), places=places, quiet=False), out)
+    return places.located(found)
+
+
 def _report(
     found: Imported,
     added: list[str],
     decided: dict[str, list[str]],
     skipped: dict[str, str],
+    doubted: list[Finding],
     out: Output,
 ) -> None:
-    for doubt in found.doubts:
-        out.line(f"{out.style('not taken over', 'yellow')}  {doubt}")
+    if doubted:
+        out.line("no size and no accuracy is taken over, nor a row that names no model")
     for model_id, reason in skipped.items():
         out.line(f"{out.style('not added', 'yellow')}  {model_id} {reason}")
     out.line(f"{found.rows} rows are {len(found.decisions)} models; {len(added)} of them new")
@@ -119,6 +142,6 @@ def _report(
             "added": added,
             "decided": decided,
             "skipped": skipped,
-            "doubts": found.doubts,
+            "findings": doubted,
         }
     )

@@ -1,27 +1,24 @@
 """AI Model Advisor's ``models.json``: its choice of models is taken, its numbers are not believed.
 
 The file lists rows by category, task and tier, a model in as many rows as it has uses. Sizes and
-accuracies come from rules on names and tiers, so they are reported and left behind. What a row
-says of specialization is a person's judgment, and becomes a decision.
+accuracies come from rules on names and tiers, so what is wrong with them is told, and they are left
+behind. What a row says of specialization is a person's judgment, and becomes a decision.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator
+from typing import Annotated
 
 import msgspec
 
-from curation import ids, languages, patterns, sizes
+from curation import ids, languages, patterns
 from curation.errors import InputError
+from curation.hub import doubts
+from curation.hub.doubts import Doubt, Place, Row
 from curation.records import Decision
 from curation.vocabulary import load
 
-#: So many rows with one and the same number: a default, not a measurement.
-_REPEATED = 5
-#: No weights are smaller than an eighth of a byte a parameter.
-_LEAST = 0.125
 #: The facet in which a kind of specialization is decided.
 _FACETS = {"domain": "domains", "language": "languages", "task": "subtask"}
 #: Their names of narrow tasks under ours; where there are several, the id tells which.
@@ -52,12 +49,12 @@ class _File(msgspec.Struct):
 class Imported(msgspec.Struct, kw_only=True):
     """What a file brings: ``decisions`` by model and facet, for every model of it.
 
-    ``doubts`` are what is wrong with the file, a line each; none of it is taken over.
+    ``doubts`` are what is wrong with the file; none of it is taken over.
     """
 
     rows: int
     decisions: dict[str, dict[str, Decision]]
-    doubts: list[str]
+    doubts: list[Doubt]
 
 
 def read(data: bytes, where: str) -> Imported:
@@ -70,42 +67,54 @@ def read(data: bytes, where: str) -> Imported:
             hint="expected models.CATEGORY.TASK.TIER, each a list with a huggingFaceId",
         ) from error
     rows = list(_rows(file))
-    by_model: dict[str, list[_Entry]] = {}
-    refused = [f"not a model id: {ids.clip(e.repository)!a}" for e in rows if not _legal(e)]
-    for entry in filter(_legal, rows):
-        by_model.setdefault(entry.repository, []).append(entry)
-    found = Imported(rows=len(rows), decisions={}, doubts=refused)
+    found = Imported(rows=len(rows), decisions={}, doubts=[])
+    by_model: dict[str, list[tuple[Place, _Entry]]] = {}
+    for place, entry in rows:
+        doubt = doubts.of_id(_row(place, entry))
+        if doubt is not None:
+            found.doubts.append(doubt)
+        else:
+            by_model.setdefault(entry.repository, []).append((place, entry))
     for model_id, entries in by_model.items():
-        found.decisions[model_id] = dict(_decisions(model_id, entries, file.updated, found.doubts))
-    found.doubts += [*_numbers(rows), *_sizes(by_model), *_placeholders(by_model)]
+        decided = _decisions(model_id, entries, file.updated, found.doubts)
+        found.decisions[model_id] = dict(decided)
+    found.doubts += doubts.of_rows(_row(place, entry) for place, entry in rows)
     return found
 
 
-def _rows(file: _File) -> Iterator[_Entry]:
-    for tasks in file.models.values():
-        for tiers in tasks.values():
-            for entries in tiers.values():
-                yield from entries
+def _rows(file: _File) -> Iterator[tuple[Place, _Entry]]:
+    for category, tasks in file.models.items():
+        for task, tiers in tasks.items():
+            for tier, entries in tiers.items():
+                for at, entry in enumerate(entries):
+                    yield ("models", category, task, tier, at), entry
 
 
-def _legal(entry: _Entry) -> bool:
-    return ids.refusal(entry.repository) is None
+def _row(place: Place, entry: _Entry) -> Row:
+    return Row(place, entry.repository, entry.size, entry.accuracy)
 
 
 def _decisions(
-    model_id: str, entries: Iterable[_Entry], updated: str, doubts: list[str]
+    model_id: str,
+    entries: Iterable[tuple[Place, _Entry]],
+    updated: str,
+    doubted: list[Doubt],
 ) -> Iterator[tuple[str, Decision]]:
     said: dict[str, dict[str, str]] = {}
-    for text in sorted({entry.specialization for entry in entries if entry.specialization}):
+    at = {entry.specialization: place for place, entry in entries if entry.specialization}
+    for text in sorted(at):
         kind, _, name = text.partition(":")
         value = _value(model_id, kind, name)
         if value is None:
-            doubts.append(f"{model_id}: specialization {ids.clip(text)!a} has no value of ours")
+            message = f"{model_id}: specialization {ids.clip(text)!a} has no value of ours"
+            doubted.append(Doubt("CUR606", (*at[text], "specialization"), message))
         else:
             said.setdefault(_FACETS[kind], {})[value] = text
     for facet, values in said.items():
         if facet == "subtask" and len(values) > 1:
-            doubts.append(f"{model_id}: several narrow tasks: {', '.join(values)}")
+            message = f"{model_id}: several narrow tasks: {', '.join(values)}"
+            place = (*at[next(iter(values.values()))], "specialization")
+            doubted.append(Doubt("CUR606", place, message))
             continue
         words = ", ".join(values.values())
         yield (
@@ -131,30 +140,3 @@ def _value(model_id: str, kind: str, name: str) -> str | None:
         if len(_SUBTASKS[name]) == 1 or all(word in told for word in slug.split("-")):
             return slug
     return None
-
-
-def _numbers(rows: Iterable[_Entry]) -> Iterator[str]:
-    for what, values in (
-        ("accuracies", Counter(entry.accuracy for entry in rows if entry.accuracy is not None)),
-        ("sizes", Counter(entry.size for entry in rows if entry.size is not None)),
-    ):
-        often = {value: count for value, count in values.most_common() if count >= _REPEATED}
-        if often:
-            shown = ", ".join(f"{value:g} ({count} rows)" for value, count in often.items())
-            yield f"{sum(often.values())} {what} are defaults, not believed: {shown}"
-
-
-def _sizes(by_model: Mapping[str, list[_Entry]]) -> Iterator[str]:
-    for model_id, entries in by_model.items():
-        stated: list[Any] = sorted({entry.size for entry in entries if entry.size is not None})
-        if len(stated) > 1:
-            yield f"{model_id}: has {' and '.join(f'{size:g} MB' for size in stated)}"
-        named = sizes.named(model_id)
-        if named and stated and stated[0] * 1e6 < named * _LEAST:
-            yield f"{model_id}: {stated[0]:g} MB is too little for the parameters in its name"
-
-
-def _placeholders(by_model: Mapping[str, list[_Entry]]) -> Iterator[str]:
-    for model_id in by_model:
-        if model_id.partition("/")[0] in ("placeholder", "example", "your-org"):
-            yield f"{model_id}: a placeholder, not a repository"

@@ -23,8 +23,8 @@ from curation.records import Finding, Inputs, Record, Tags
 from curation.store.catalog import Catalog
 
 TODAY = "2026-11-20"
-#: Those of ``audit``, and those that take a Hub, are tried where these are tested.
-AUDITED = {code for code in CODES if code.startswith(("CUR4", "CUR5"))}
+#: Those of ``audit`` and ``import``, and those that take a Hub, are tried where these are tested.
+AUDITED = {code for code in CODES if code.startswith(("CUR4", "CUR5", "CUR6"))}
 SETTINGS = 'name = "bees"\nversion = "1.0.0"\n'
 
 

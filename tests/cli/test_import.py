@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from curation.checks import CODES, manual
 from curation.cli.main import main
 from curation.records import Record
 from curation.store import rejections
@@ -53,7 +54,7 @@ def test_models_and_decisions_come_in_and_numbers_do_not(
     assert (said["rows"], said["models"], said["added"]) == (4, 3, ["a/one"])
     assert said["decided"] == {"a/one": ["domains"]}
     assert said["skipped"] == {"A/Two": "is a/two here", "a/moved": "is b/moved here"}
-    assert said["doubts"] == ["a/one: has 25 MB and 50 MB"]
+    assert [(one["code"], one["line"]) for one in said["findings"]] == [("CUR602", 1)]
     assert catalog.record("a/one") == Record(id="a/one")
     assert catalog.override("a/one").tags["domains"].value == ("code",)
 
@@ -83,3 +84,35 @@ def test_what_was_declined_does_not_come_in(catalog: Catalog, file: str, capsys:
     said = told(capsys, file)
     assert said["skipped"] == {"A/Two": "was declined: too old"}
     assert (said["added"], said["decided"]) == (["a/one", "a/moved"], {})
+
+
+CODES_OF_IMPORT = sorted(code for code in CODES if code.startswith("CUR6"))
+
+
+@pytest.mark.parametrize("code", CODES_OF_IMPORT)
+@pytest.mark.usefixtures("catalog")
+def test_the_example_of_each_code_is_told_at_its_line(
+    code: str, tmp_path: Path, capsys: Captured
+) -> None:
+    page = manual.page(code)
+    path = tmp_path / "models.json"
+    for files, there in ((page.right, False), (page.wrong, True)):
+        path.write_text(files["/models.json"].strip("\n"))
+        told_of = told(capsys, str(path))["findings"]
+        assert [one["code"] for one in told_of] == [code] * there
+        if there:
+            line = path.read_text().splitlines()[told_of[0]["line"] - 1]
+            assert '"huggingFaceId"' in line
+
+
+@pytest.mark.usefixtures("catalog")
+def test_findings_are_shown_with_their_line_and_what_is_not_json_without(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    for name in ("models.json", "models.txt"):
+        path = tmp_path / name
+        path.write_text(manual.page("CUR601").wrong["/models.json"])
+        assert main(["import", str(path), "--format", "advisor"]) == 0
+        shown = capsys.readouterr().out
+        where = "../models.json:2" if name == "models.json" else "../models.txt"
+        assert f"{where} CUR601 warning: acme/bee-35b has 1 MB, but its name says" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ def file(*rows: dict[str, Any], **fields: Any) -> bytes:
 def test_rows_of_one_model_are_one_model() -> None:
     found = advisor.read(file(row("a/one"), row("a/two"), row("a/one", sizeMB=50)), "m.json")
     assert (found.rows, list(found.decisions)) == (3, ["a/one", "a/two"])
-    assert found.doubts == ["a/one: has 25 MB and 50 MB"]
+    (doubt,) = found.doubts
+    assert doubt.code == "CUR602"
+    assert doubt.place == ("models", "vision", "classification", "lightweight", 2, "sizeMB")
+    assert doubt.message == "a/one has 50 MB here, and 25 MB further up"
 
 
 @pytest.mark.parametrize(
@@ -53,25 +57,36 @@ def test_a_specialization_becomes_a_decision_with_its_origin(
 def test_what_has_no_value_of_ours_is_told(said: str) -> None:
     found = advisor.read(file(row("a/one", specialization=said)), "m.json")
     assert found.decisions == {"a/one": {}}
-    assert all("no value of ours" in doubt for doubt in found.doubts)
-    assert bool(found.doubts) == bool(said)
+    assert [one.code for one in found.doubts] == (["CUR606"] if said else [])
+    assert all("no value of ours" in one.message for one in found.doubts)
 
 
 def test_two_narrow_tasks_are_no_decision() -> None:
     rows = [row("a/one", specialization=said) for said in ("task:nsfw", "task:toxicity")]
     found = advisor.read(file(*rows), "m.json")
     assert found.decisions == {"a/one": {}}
-    assert "several narrow tasks" in found.doubts[0]
+    assert "several narrow tasks" in found.doubts[0].message
 
 
 def test_invented_numbers_are_told() -> None:
     rows = [row(f"a/m{n}") for n in range(5)]
     odd = row("a/big-35B", sizeMB=1, accuracy=0.91)
-    doubts = advisor.read(file(*rows, odd, row("placeholder/x", sizeMB=3)), "m.json").doubts
-    assert any("accuracies are defaults" in doubt and "0.75" in doubt for doubt in doubts)
-    assert any("sizes are defaults" in doubt for doubt in doubts)
-    assert "a/big-35B: 1 MB is too little for the parameters in its name" in doubts
-    assert "placeholder/x: a placeholder, not a repository" in doubts
+    doubts = advisor.read(file(*rows, odd), "m.json").doubts
+    assert [(one.code, one.place[-2:], one.message) for one in doubts] == [
+        (
+            "CUR601",
+            (5, "sizeMB"),
+            "a/big-35B has 1 MB, but its name says 35,000,000,000 parameters",
+        ),
+        ("CUR603", (0, "sizeMB"), "5 rows have the sizeMB 25: a default, not a measurement"),
+        ("CUR603", (0, "accuracy"), "5 rows have the accuracy 0.75: a default, not a measurement"),
+    ]
+
+
+def test_a_placeholder_is_no_model() -> None:
+    found = advisor.read(file(row("placeholder/x", sizeMB=3), row("a/one")), "m.json")
+    assert list(found.decisions) == ["a/one"]
+    assert [one.code for one in found.doubts] == ["CUR604"]
 
 
 @pytest.mark.parametrize(
@@ -88,11 +103,16 @@ def test_an_id_that_is_none_is_told(name: str) -> None:
     assert (found.decisions, len(found.doubts)) == ({}, 1)
 
 
-def test_the_real_file_has_130_models(project: Path) -> None:
+def test_the_real_file_has_128_models_and_two_placeholders(project: Path) -> None:
     path = project.parent / "shared" / "hub" / "advisor-models.json"
     if not path.exists():
         pytest.skip("the real file is not beside this checkout")
     found = advisor.read(path.read_bytes(), "models.json")
-    assert (found.rows, len(found.decisions)) == (158, 130)
+    assert (found.rows, len(found.decisions)) == (158, 128)
     assert sum(map(bool, found.decisions.values())) == 19
-    assert not any("no value of ours" in doubt for doubt in found.doubts)
+    assert Counter(one.code for one in found.doubts) == {
+        "CUR601": 8,
+        "CUR602": 7,
+        "CUR603": 7,
+        "CUR604": 2,
+    }

@@ -30,6 +30,6 @@ def write(code: str, out: Output) -> None:
 def _example(word: str, files: Mapping[str, str], out: Output) -> None:
     for path, text in files.items():
         out.line()
-        out.line(f"{out.style(word, 'red' if word == 'wrong' else 'green')}: catalog/{path}")
+        out.line(f"{out.style(word, 'red' if word == 'wrong' else 'green')}: {manual.place(path)}")
         for line in text.strip("\n").split("\n"):
             out.line(f"    {line}")

@@ -61,7 +61,7 @@ def _cut(told: Told) -> Iterator[str]:
     counts = Counter((one.code, _MOST[one.severity]) for one in told.findings)
     for (code, most), count in sorted(counts.items()):
         if count > most and not told.quiet:
-            yield f"and {count - most} more of {code}; '--format json' has all"
+            yield f"and {count - most} more of {code}; '--json' has all"
 
 
 def total(told: Told) -> str:
