@@ -56,7 +56,7 @@ def _named(sentence: Sentence, gap: int) -> list[Found]:
 @cache
 def _phrases() -> tuple[tuple[Key, str, str], ...]:
     every = everyday.phrases()
-    known = keys(phrase for phrase, _, _ in every)
+    known = keys(tuple(phrase for phrase, _, _ in every))
     return tuple(dict.fromkeys((known[phrase], facet, value) for phrase, facet, value in every))
 
 
@@ -81,7 +81,7 @@ def _overlap(one: Found, other: Found) -> bool:
     return one.place.start < other.place.stop and other.place.start < one.place.stop
 
 
-def places(sentence: Sentence, phrases: Iterable[str]) -> Iterator[range]:
+def places(sentence: Sentence, phrases: tuple[str, ...]) -> Iterator[range]:
     """Where any of some phrases stands."""
     for key in keys(phrases).values():
         yield from sentence.places(key)

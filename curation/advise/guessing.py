@@ -39,5 +39,5 @@ def _index() -> Index:
         for facet in ("tasks", "subtasks")
         for value, text in everyday.texts(facet).items()
     }
-    forms = keys(said.values())
+    forms = keys(tuple(said.values()))
     return Index({name: " ".join(forms[text]) for name, text in said.items()})

@@ -9,7 +9,7 @@ import msgspec
 from curation.advise import everyday
 from curation.advise.finding import Found, places, spoken, uses
 from curation.advise.guessing import guess
-from curation.advise.wording import Sentence, denied, forms
+from curation.advise.wording import Sentence, denied, keys
 from curation.errors import UsageError
 
 #: A longer need is cut here, in characters; nothing after it is read.
@@ -117,8 +117,8 @@ def _direction(sentence: Sentence, found: Iterable[Found]) -> tuple[str | None, 
 def _rest(sentence: Sentence, found: Iterable[Found]) -> tuple[str, ...]:
     """The words that tell something, and what they tell was not understood."""
     table = everyday.table()
-    general = set(forms(table.filler.general).values())
-    media = (word for words in table.media.values() for word in words)
+    general = {key[0] for key in keys(tuple(table.filler.general)).values()}
+    media = tuple(word for words in table.media.values() for word in words)
     used = {n for place in places(sentence, media) for n in place}
     used |= {n for one in found for n in one.place}
     filler = table.filler.words | table.filler.articles

@@ -6,6 +6,7 @@ programs stay small because of models that cover the same needs only the lightes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ import msgspec
 
 from curation.errors import UsageError
 
-#: Weights are told to the solver in whole parts, so many to the budget and rounded up: its
-#: tolerances cannot break the budget, and only a set within a millionth of it can be missed.
+#: Weights are told to the solver in whole parts, at most so many to the budget: its tolerances
+#: cannot break the budget. Where the largest unit that all weights are multiples of is finer than
+#: that, they are rounded up, and only a set within a millionth of the budget can be missed.
 _PARTS = 10**6
 
 
@@ -44,23 +46,42 @@ def lightest(needs: Iterable[int], choices: Iterable[Choice]) -> tuple[Choice, .
     return _needed([one for one, x in zip(held, taken, strict=True) if x > 0.5], wanted)
 
 
-def most(needs: Iterable[int], choices: Iterable[Choice], budget: int) -> tuple[Choice, ...]:
-    """The lightest choices for as many needs as ``budget`` bytes can cover."""
+def most(
+    needs: Iterable[int],
+    choices: Iterable[Choice],
+    budget: int,
+    first: frozenset[int] = frozenset(),
+) -> tuple[Choice, ...]:
+    """Of the choices that cover most needs within ``budget`` bytes, those of least total weight.
+
+    One need of ``first`` counts more than all others together.
+    """
     wanted = frozenset(needs)
     held = _undominated((one for one in choices if one.weight <= budget), wanted)
     if not held:
         return ()
     np, optimize = _libraries()
-    parts = min(budget, _PARTS)
-    covers = np.array([[float(need in one.covers) for one in held] for need in sorted(wanted)])
-    weights = np.array([float(-(-one.weight * parts // budget)) for one in held])
+    parts, told = _in_parts([one.weight for one in held], budget)
+    order = sorted(wanted)
+    covers = np.array([[float(need in one.covers) for one in held] for need in order])
+    values = np.array([float(len(wanted) + 1 if need in first else 1) for need in order])
+    none, nothing = np.zeros(len(held)), np.zeros(len(order))
     rows = [
-        optimize.LinearConstraint(np.hstack([covers, -np.eye(len(wanted))]), lb=0.0),
-        optimize.LinearConstraint(np.append(weights, np.zeros(len(wanted))), ub=float(parts)),
+        optimize.LinearConstraint(np.hstack([covers, -np.eye(len(order))]), lb=0.0),
+        optimize.LinearConstraint(np.append(told, nothing), ub=parts),
     ]
-    taken = _solved(np.append(np.zeros(len(held)), -np.ones(len(wanted))), rows)
+    best = round(float(values @ _solved(np.append(none, -values), rows)[len(held) :]))
+    rows.append(optimize.LinearConstraint(np.append(none, values), lb=float(best)))
+    weights = np.array([float(one.weight) for one in held])
+    taken = _solved(np.append(weights, nothing), rows)
     found = [one for one, x in zip(held, taken[: len(held)], strict=True) if x > 0.5]
-    return lightest(_union(found), held) or ()
+    return _needed(found, _union(found))
+
+
+def _in_parts(weights: Sequence[int], budget: int) -> tuple[int, list[float]]:
+    """The parts to a budget, and of each weight."""
+    parts = min(budget // (math.gcd(budget, *weights) or 1), _PARTS)
+    return parts, [float(-(-one * parts // max(budget, 1))) for one in weights]
 
 
 def _union(choices: Iterable[Choice]) -> frozenset[int]:
@@ -98,7 +119,7 @@ def _solved(costs: Any, rows: list[Any]) -> Any:
     )
     if found.x is None:
         raise RuntimeError(f"the solver failed: {found.message}")
-    return found.x
+    return found.x.round()
 
 
 def _libraries() -> tuple[Any, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -67,8 +67,12 @@ class Sentence:
         return range(place.stop, next(ends, reach.stop))
 
 
-def keys(phrases: Iterable[str]) -> dict[str, Key]:
-    """How each phrase is compared: the forms of its words without articles."""
+@lru_cache(maxsize=64)
+def keys(phrases: tuple[str, ...]) -> Mapping[str, Key]:
+    """How each phrase is compared: the forms of its words without articles.
+
+    Remembered, as the same tables are looked for in every need.
+    """
     held = {phrase: _clauses(phrase)[0] for phrase in phrases}
     known = forms(word for words in held.values() for word in words)
     articles = everyday.table().filler.articles

@@ -60,9 +60,13 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
 
 def _show(plan: Plan, where: str, out: Output) -> None:
+    from curation.advise.telling import NOT_COMPARED, understood
     from curation.advise.weight import shown
 
     out.line(f"{_count(plan.needs, 'need')}, {shown(plan.budget)} in all, from {where}")
+    for need, reading in zip(plan.needs, plan.readings, strict=True):
+        for text in understood(reading) if reading.understood else ():
+            out.line(f"{need}: {text}")
     _team("team of models made for it", plan.team, out)
     if plan.generalist:
         _team("best single generalist", plan.generalist, out)
@@ -72,7 +76,11 @@ def _show(plan: Plan, where: str, out: Output) -> None:
     for note in plan.notes:
         out.line(f"{out.style('!', 'yellow')} {note}")
     for need, names in plan.unsized.items():
-        out.line(f"{out.style('!', 'yellow')} {need}: fit, but state no size: {', '.join(names)}")
+        if need not in plan.team.missing:
+            out.line(f"{need}: also fit, but state no size: {', '.join(names)}")
+    teams = filter(None, (plan.team, plan.generalist, plan.hybrid))
+    if any(one.declared for found in teams for one in found.members):
+        out.line(NOT_COMPARED)
     out.line(out.style(f"reminder: {plan.reminder}", "dim"))
 
 
@@ -81,10 +89,8 @@ def _team(title: str, found: Team, out: Output) -> None:
     from curation.advise.weight import shown
 
     out.line()
-    out.line(
-        out.style(title, "bold")
-        + f": {_count(found.members, 'model')}, at most {shown(found.total)}"
-    )
+    weight = f", at most {shown(found.total)}" if found.members else ""
+    out.line(out.style(title, "bold") + f": {_count(found.members, 'model')}{weight}")
     for one in found.members:
         out.line(f"  {one.id}  {one.weight}")
         for need in one.covers:

@@ -47,12 +47,24 @@ def test_nothing_covers_all_for_less(held: list[Choice]) -> None:
         assert covered(found) == frozenset(range(NEEDS))
 
 
-@given(choices(100), st.integers(1, 300))
-def test_nothing_covers_more_within_the_budget(held: list[Choice], budget: int) -> None:
-    best = max(len(covered(some)) for some in subsets(held) if weight(some) <= budget)
-    found = most(range(NEEDS), held, budget)
+@given(choices(100), st.integers(0, 300), st.frozensets(st.integers(0, NEEDS - 1)))
+def test_nothing_covers_more_within_the_budget_or_as_much_for_less(
+    held: list[Choice], budget: int, first: frozenset[int]
+) -> None:
+    def value(some: Iterable[Choice]) -> tuple[int, int, int]:
+        done = covered(some)
+        return len(done & first), len(done), -weight(some)
+
+    best = max(value(some) for some in subsets(held) if weight(some) <= budget)
+    found = most(range(NEEDS), held, budget, first)
     assert weight(found) <= budget
-    assert len(covered(found)) == best
+    assert value(found) == best
+
+
+def test_a_set_that_fills_the_budget_to_the_byte_is_found() -> None:
+    thirds = [Choice(f"m{n}", 10**9, frozenset({n})) for n in range(NEEDS)]
+    assert len(most(range(NEEDS), thirds, 3 * 10**9)) == 3
+    assert len(most(range(NEEDS), thirds, 3 * 10**9 - 1)) == 2
 
 
 @given(choices(10**11), st.integers(1, 4 * 10**11))

@@ -11,7 +11,7 @@ from curation.advise.wording import GAP, Sentence, denied, forms, keys
 
 
 def found(text: str, phrase: str, gap: int = 0) -> list[range]:
-    return list(Sentence(text).places(keys([phrase])[phrase], gap))
+    return list(Sentence(text).places(keys((phrase,))[phrase], gap))
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_the_query_language_is_not_reached(words: list[str]) -> None:
 
 
 def test_no_phrase_is_empty() -> None:
-    assert all(keys(phrase for phrase, _, _ in everyday.phrases()).values())
+    assert all(keys(tuple(phrase for phrase, _, _ in everyday.phrases())).values())
