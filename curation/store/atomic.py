@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from curation.store import tree
+
 _SUFFIX = ".tmp"
 
 
@@ -22,6 +24,17 @@ def replace(path: Path, data: bytes) -> None:
     """
     with writing(path) as file:
         file.write(data)
+
+
+def update(path: Path, data: bytes) -> bool:
+    """``replace``, but a file that says so already is not touched; False then."""
+    try:
+        if tree.read(path) == data:
+            return False
+    except FileNotFoundError:
+        pass
+    replace(path, data)
+    return True
 
 
 @contextmanager

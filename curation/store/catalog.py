@@ -72,15 +72,7 @@ class Catalog:
 
     def write(self, record: Record) -> bool:
         """Replace the record atomically; False if it said so already and was not touched."""
-        path = self.path(record.id)
-        data = canonical.dumps(record).encode()
-        try:
-            if tree.read(path) == data:
-                return False
-        except FileNotFoundError:
-            pass
-        atomic.replace(path, data)
-        return True
+        return atomic.update(self.path(record.id), canonical.dumps(record).encode())
 
     def remove(self, model_id: str) -> None:
         """Delete the record of ``model_id``; its override stays. Raises InputError if absent."""

@@ -82,14 +82,7 @@ def dump(rows: Mapping[str, Popularity]) -> bytes:
 
 def save(path: Path, rows: Mapping[str, Popularity]) -> bool:
     """Replace ``path`` by ``rows``; False if it said so already and was not touched."""
-    data = dump(rows)
-    try:
-        if tree.read(path) == data:
-            return False
-    except FileNotFoundError:
-        pass
-    atomic.replace(path, data)
-    return True
+    return atomic.update(path, dump(rows))
 
 
 def _row(cells: list[str], width: int) -> tuple[str, Popularity]:
