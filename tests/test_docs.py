@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import shlex
 import textwrap
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,18 +15,16 @@ import pytest
 
 from curation import packs
 from curation.checks import check_file
-from curation.cli.verbs import VERBS
+from curation.cli.verbs import VERBS, module, parser
 from curation.rules import Rule
 from curation.tagging.governance import examples
 from curation.vocabulary import Value, load
 
-DOCUMENTS = (
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "docs/commands.md",
-    "docs/advice.md",
-    "docs/review.md",
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in (ROOT, ROOT / "docs")
+    for path in folder.glob("*.md")
 )
 
 
@@ -33,18 +34,67 @@ def test_the_table_of_commands_is_the_table_of_the_code(project: Path) -> None:
     assert dict(rows) == {verb: line for verb, (_, line) in VERBS.items()}
 
 
+def _typed(text: str) -> Iterator[str]:
+    """The command lines in the blocks of a document, without prompt, comment and redirection."""
+    for block in re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        for line in block.replace("\\\n", "").splitlines():
+            found = re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*(curate .*?)(?: +#.*| > .*)?$", line)
+            if found:
+                yield found[1]
+
+
+def _understood(command: str) -> None:
+    _, verb, *words = shlex.split(command)
+    parser(verb).parse_args(words)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_only_commands_that_exist_are_named(project: Path, name: str) -> None:
+def test_commands_can_be_typed_as_they_are_shown(project: Path, name: str) -> None:
+    for command in _typed((project / name).read_text(encoding="utf-8")):
+        _understood(command)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_examples_can_be_typed_as_they_are_shown(verb: str) -> None:
+    shown = module(verb).EXAMPLE
+    for command in _typed(f"```sh\n{textwrap.dedent(shown)}\n```"):
+        _understood(command)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_only_commands_and_options_that_exist_are_named(project: Path, name: str) -> None:
     text = (project / name).read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^\$ |^|`)curate ([a-z]+)", text, re.MULTILINE))
-    assert named <= set(VERBS)
+    for verb, words in re.findall(r"`curate ([a-z]+)( [^`]*)?`", text):
+        options = set(re.findall(r" (--[a-z-]+)", words)) - {"--help"}
+        assert options <= _options(parser(verb)), words
+
+
+def _options(of: argparse.ArgumentParser) -> set[str]:
+    """The options of a verb and of its sub-commands."""
+    found = set(of._option_string_actions)
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found.update(*map(_options, action.choices.values()))
+    return found
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_links_within_the_project_lead_somewhere(project: Path, name: str) -> None:
     page = project / name
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        file, _, anchor = link.partition("#")
+        target = page.parent / file if file else page
+        assert target.exists(), link
+        assert not anchor or anchor in _anchors(target), link
+
+
+def _anchors(page: Path) -> set[str]:
+    """What can stand behind ``#`` of a page, as GitHub makes it from the headings."""
+    headings = re.findall(r"^#+ (.*)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in headings}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -76,10 +76,9 @@ class Verb(Protocol):
 
 def run(name: str, words: Sequence[str], out: Output) -> int:
     """Run a verb of the table with its options as ``words``; returns its exit code."""
-    verb = cast(Verb, importlib.import_module(VERBS[name][0]))
-    parser = _parser(name, verb)
+    verb = module(name)
     try:
-        options = parser.parse_args(words)
+        options = parser(name).parse_args(words)
     except SystemExit as stop:  # argparse has printed the help
         return int(stop.code or 0)
     if options.C is not None:
@@ -111,19 +110,26 @@ def _columns() -> int:
         return _COLUMNS
 
 
-def _parser(name: str, verb: Verb) -> _Parser:
+def module(name: str) -> Verb:
+    """The module of a verb of the table."""
+    return cast(Verb, importlib.import_module(VERBS[name][0]))
+
+
+def parser(name: str) -> argparse.ArgumentParser:
+    """What reads the words behind a verb of the table; raises UsageError for what is amiss."""
+    verb = module(name)
     example = textwrap.indent(textwrap.dedent(verb.EXAMPLE).strip(), "  ")
-    parser = _Parser(
+    made = _Parser(
         prog=f"curate {name}",
         description=verb.HELP,
         epilog=f"example:\n{example}",
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
-    verb.arguments(parser)
-    parser.set_defaults(C=None, json=False, debug=False)
-    common(parser)
-    return parser
+    verb.arguments(made)
+    made.set_defaults(C=None, json=False, debug=False)
+    common(made)
+    return made
 
 
 def common(parser: argparse.ArgumentParser) -> None:
