@@ -31,6 +31,10 @@ ASKED = frozenset(code for code in CODES if code < "CUR3") - RECOMPUTED
 #: Files from which on several processes look at them.
 WORTH_IT = 4_000
 
+_NO_SETTINGS = Claim(
+    "CUR101", "catalog.toml", (), "it is not there, and a catalog is one by it", "put it back"
+)
+
 #: Gives the hash of rule packs and of what else a catalog tags by. Raises InputError.
 Rules = Callable[[Iterable[Pack], Settings], str]
 
@@ -143,7 +147,9 @@ def _packs(
     source: Source, seen: Mapping[str, Seen], cache: Cache, rules: Rules
 ) -> tuple[str | None, list[Claim]]:
     """The hash of the rules in use, None if it cannot be told or nothing was tagged."""
-    settings = seen["catalog.toml"].settings if "catalog.toml" in seen else None
+    if seen and "catalog.toml" not in seen:
+        return None, [_NO_SETTINGS]
+    settings = seen["catalog.toml"].settings if seen else None
     if settings is None or not any(one.record and one.record.packs for one in seen.values()):
         return None, []
     own = _own_packs(seen)

@@ -12,6 +12,9 @@ from curation.checks import layout
 from curation.store import staged, tree
 from curation.store.tree import Entry
 
+#: Characters of git's names of objects, but in repositories of sha256.
+_SHORT = 40
+
 
 class Source(Protocol):
     """The files of a catalog; paths are relative to its folder, with slashes."""
@@ -82,8 +85,9 @@ class Index:
                 yield Entry(path, kind)
 
     def key(self, path: str) -> str | None:
-        """See Source."""
-        return self._staged.listed()[path][1]
+        """See Source. What is seen is kept by the shorter of git's two names."""
+        name = self._staged.listed()[path][1]
+        return name if len(name) == _SHORT else None
 
     def read(self, path: str) -> bytes:
         """See Source. The working tree is read first: mostly it holds the same bytes."""
@@ -92,7 +96,7 @@ class Index:
         except KeyError:
             raise FileNotFoundError(path) from None
         data = self._beside(path)
-        if data is not None and name_of(data) == wanted:
+        if data is not None and name_of(data, len(wanted)) == wanted:
             return data
         return self._staged.blob(wanted)
 
@@ -109,9 +113,10 @@ class Index:
             return None
 
 
-def name_of(data: bytes) -> str:
-    """What git calls these bytes."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+def name_of(data: bytes, length: int = _SHORT) -> str:
+    """What git calls these bytes where its names have so many characters."""
+    made = hashlib.sha1 if length == _SHORT else hashlib.sha256
+    return made(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def is_hidden(path: str) -> bool:

@@ -15,6 +15,7 @@ import yaml
 
 from curation import canonical
 from curation.checks import cache
+from curation.checks.sources import name_of
 from curation.cli.main import main
 from curation.records import Facts, Record
 from curation.store.catalog import Catalog
@@ -170,6 +171,29 @@ def test_outside_of_a_repository_is_a_line_not_a_crash(
     assert main(["validate", "--staged"]) == 2
     assert "curate: git ls-files: " in capsys.readouterr().err
     assert main(["validate"]) == 0
+
+
+def test_a_catalog_without_its_settings_is_none(catalog: Catalog, capsys: Captured) -> None:
+    git("rm", "-q", "--cached", "catalog/catalog.toml")
+    assert staged(capsys) == (1, ["CUR101"])
+
+
+def test_a_repository_of_sha256_is_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", "--object-format=sha256")
+    main(["init"])
+    made = Catalog(tmp_path / "catalog")
+    made.write(record("acme/bee"))
+    git("add", "-A")
+    assert staged(capsys) == (0, [])
+    made.write(record("acme/bee", private=True))
+    assert staged(capsys) == (0, [])
+    git("add", "-A")
+    assert staged(capsys) == (1, ["CUR252"])
+    kept = cache.Cache(tmp_path / ".curate")
+    assert kept.seen("models/acme/bee.json", name_of(made.path("acme/bee").read_bytes()))
 
 
 def test_a_file_that_is_only_announced_is_not_staged(catalog: Catalog, capsys: Captured) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from curation.checks.codes import finding
 from curation.checks.gate import Outcome
-from curation.checks.sources import Source
+from curation.checks.sources import Source, name_of
 from curation.cli import which
 from curation.hub.client import Hub
 from curation.hub.online import Disagreement, disagreements
@@ -16,8 +15,6 @@ from curation.records import Finding, Record
 from curation.store import git
 
 CODES = frozenset({"CUR501", "CUR502"})
-#: Hash of a git object by the length of its id.
-_HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
 
 
 def findings(root: Path, source: Source, outcome: Outcome, since: str | None) -> list[Finding]:
@@ -57,15 +54,11 @@ def _changed(source: Source, outcome: Outcome, before: Mapping[str, str]) -> Ite
     for model_id in sorted(outcome.world.records):
         path = f"models/{model_id}.json"
         was = before.get(path)
-        if was is not None and _blob_id(source.read(path), len(was)) == was:
+        if was is not None and name_of(source.read(path), len(was)) == was:
             continue
         record = outcome.world.record(model_id)
         if record is not None:
             yield record
-
-
-def _blob_id(data: bytes, length: int) -> str:
-    return _HASHES[length](b"blob %d\0" % len(data) + data).hexdigest()
 
 
 def _finding(one: Disagreement) -> Finding:
