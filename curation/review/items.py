@@ -88,7 +88,8 @@ class Teller:
     def _value(state: State, record: Record | None, model_id: str, field: str, said: object) -> Any:
         """What was decided, or else what stands there without a decision."""
         if isinstance(said, Decision):
-            return None if said.value == () else _plain(said.value)
+            is_fact = field.startswith("facts.")  # of which nothing means that it is not stated
+            return None if said.value == () and is_fact else _plain(said.value)
         return _plain(effective(record, state.overrides.get(model_id, Override()), field))
 
     def _rule(self, change: Change) -> Item:

@@ -76,5 +76,10 @@ def _refuse_others(decided: dict[str, Decision], allowed: tuple[str, ...], where
 
 
 def is_reason(text: str) -> bool:
-    """Whether ``text`` could be a reason, and not only stands where one should."""
+    """Whether ``text`` could be a reason, and not only stands where one should.
+
+    Nor is it one with bytes that are no text, which Python has as halves of surrogate pairs.
+    """
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return False
     return " ".join(re.findall(r"\w+", text.lower())) not in _NO_REASON

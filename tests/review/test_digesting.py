@@ -8,7 +8,7 @@ from curation import canonical
 from curation.checks import schema
 from curation.digest import Digest
 from curation.records import Decision, Evidence, FacetTags, Facts, Override, Record, Tag, Tags
-from curation.review import State, digest
+from curation.review import State, digest, words
 from curation.rules import Pack, Rule
 from curation.store.ledgers import Tombstone
 from curation.store.settings import Settings
@@ -124,6 +124,20 @@ def test_evidence_that_is_new_comes_first_then_the_heaviest() -> None:
         ("heavy", False),
     ]
     assert (standing.confidence, standing.review) == (0.7, True)
+
+
+def test_to_decide_that_nothing_holds_is_another_thing_of_a_facet_than_of_a_fact() -> None:
+    nothing = Decision(value=(), reason="It reads any text.", by="ann", on="2026-01-01")
+    decided = {"o/m": Override(tags={"domains": nothing}, facts={"license": nothing})}
+    records = {"o/m": Record(id="o/m", facts=Facts(license="mit"))}
+    old = State(name="old", records=records)
+    found = digest(old, State(name="new", records=records, overrides=decided))
+    items = {item.field: item for one in found.sections for item in one.groups[0].items}
+    assert items["tags.domains"].new == ()
+    assert "".join(words.headline(items["tags.domains"])).endswith(
+        "decided, unknown → none, by ann: It reads any text."
+    )
+    assert items["facts.license"].new is None
 
 
 def test_a_removal_says_why_if_a_tombstone_does() -> None:

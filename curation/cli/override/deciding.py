@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from curation import ids, values
 from curation.cli.bench import Bench
+from curation.cli.signer import signer, written
 from curation.errors import UsageError
 from curation.records import FACETS, Decision, FacetTags
 from curation.review import signing
 from curation.review.signing import Signed
 from curation.roots import work_folder
-from curation.store import deciding, git, judgements
+from curation.store import deciding, judgements
 from curation.store.catalog import Catalog
 from curation.store.deciding import Part
 from curation.store.decisions import CORRECTABLE, DECIDABLE, is_reason
@@ -149,13 +150,11 @@ def _value(options: argparse.Namespace, part: Part, name: str) -> Value | None:
 
 def _signed(options: argparse.Namespace, catalog: Catalog) -> Signed:
     today = datetime.datetime.now(datetime.UTC).date()
-    if not options.withdraw and not is_reason(options.reason):
+    reason = written("--reason", options.reason).strip()
+    if not options.withdraw and not is_reason(reason):
         raise UsageError("no reason is given", hint='--reason "…" says in a sentence why')
     expires = _expiry(options.expires, today)
-    by = options.by.strip() if options.by is not None else git.user(catalog.root)
-    if not by:
-        raise UsageError("who decides?", hint="--by NAME, or 'git config user.name NAME'")
-    reason = options.reason.strip()
+    by = signer(options.by, catalog)
     return Signed(reason=reason, by=by, on=today.isoformat(), expires=expires)
 
 

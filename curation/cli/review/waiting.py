@@ -9,10 +9,10 @@ from typing import NamedTuple
 from curation import review
 from curation.cli.bench import Bench
 from curation.cli.output import Output
+from curation.cli.signer import signer
 from curation.errors import InputError, UsageError
 from curation.records import Record, Tags
 from curation.review.session import Desk, Item, everything, news
-from curation.store import git
 from curation.store.catalog import Catalog
 
 
@@ -65,7 +65,4 @@ def _tags(before: dict[str, Record], after: dict[str, Record]) -> dict[str, Tags
 
 
 def _who(options: argparse.Namespace, catalog: Catalog) -> str:
-    by: str | None = options.by.strip() if options.by is not None else git.user(catalog.root)
-    if by or options.list or options.json:
-        return by or ""
-    raise UsageError("who decides?", hint="--by NAME, or 'git config user.name NAME'")
+    return "" if options.list or options.json else signer(options.by, catalog)

@@ -150,7 +150,7 @@ class Terminal:
         self.send(key)
         self.prompt()
 
-    def send(self, text: str) -> None:
+    def send(self, text: str | bytes) -> None:
         """Type, and wait for nothing."""
         self._child.send(text)
 

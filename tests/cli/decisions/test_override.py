@@ -37,6 +37,16 @@ def test_a_decision_is_written_and_the_record_tagged(catalog: Catalog, capsys: C
     assert errors(capsys) == []
 
 
+@pytest.mark.parametrize("option", ["--reason", "--by"])
+def test_bytes_that_are_no_text_decide_nothing(
+    catalog: Catalog, capsys: Captured, option: str
+) -> None:
+    words = ["override", "acme/bee", "domains", "Biology", *WHY, option, "Of a caf\udce9 in Lyon."]
+    assert main(words) == 2
+    assert f"curate: {option} is no text\nhint: " in capsys.readouterr().err
+    assert not catalog.override_path("acme/bee").exists()
+
+
 def test_to_confirm_is_to_say_what_was_inferred(catalog: Catalog, capsys: Captured) -> None:
     assert main(["override", "acme/bee", "domains", "--confirm", *WHY]) == 0
     assert catalog.override("acme/bee").tags["domains"].confirms

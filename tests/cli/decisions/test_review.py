@@ -121,6 +121,21 @@ def test_an_interruption_leaves_what_was_decided(
     assert [one["id"] for one in waits(capsys)] == ["acme/bumblebee", "acme/hive-nest"]
 
 
+def test_bytes_that_are_no_text_are_no_reason(catalog: Catalog, terminal: Start) -> None:
+    session = terminal("review", "--offline")
+    session.prompt()
+    session.send("r")
+    session.prompt("why")
+    session.send(b"Of a caf\xe9 in Lyon.\r")
+    session.shows("that is no reason")
+    session.prompt("why")
+    session.send("\x15Of a bar in Lyon.\r")
+    session.prompt()
+    session.send("q")
+    assert session.end() == 0
+    assert catalog.override("acme/hive-nest").tags["domains"].reason == "Of a bar in Lyon."
+
+
 @pytest.mark.parametrize("way", ["stop", "hang_up"])
 def test_a_session_that_is_ended_from_outside_tags_what_was_decided(
     catalog: Catalog, terminal: Start, capsys: Captured, way: str
