@@ -51,6 +51,9 @@ _APART = {
     "sentiment-analysis": ("natural_language_processing", "sentiment_analysis"),
     "code": ("natural_language_processing", "code_assistant"),
 }
+#: All categories and uses of Advisor, whose readers look each of them up; no task of ours is the
+#: last one.
+_ALL = (*_CATEGORIES.values(), *_APART.values(), ("time_series", "anomaly_detection"))
 #: The order in which the one specialization of a row is chosen: the most surprising first.
 _NARROWEST = ("language", "domain", "task")
 _FORMATS = {
@@ -111,11 +114,12 @@ def _bytes(model: Model) -> int | None:
 
 def _document(models: Iterable[Model], date: str) -> Advisor:
     listed: dict[str, dict[str, dict[str, list[Entry]]]] = {}
-    for model in models:
+    for category, use in _ALL:
+        listed.setdefault(category, {})[use] = {}
+    for model in sorted(models, key=lambda model: _bytes(model) or 0):  # the tiers in their order
         size = _bytes(model) or 0
         category, use = _use(model)
-        cells = listed.setdefault(category, {}).setdefault(use, {})
-        cells.setdefault(tier(size), []).append(_entry(model, size, date))
+        listed[category][use].setdefault(tier(size), []).append(_entry(model, size, date))
     return Advisor(
         last_updated=date,
         tiers={name: _tier(name, at) for at, name in enumerate(_TIERS, 1)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from curation.release.projection import project
 from curation.store import atomic, rejections
 from curation.store.catalog import Catalog
 from curation.store.git import Commit
+from curation.store.settings import Settings
 
 #: The schemas of a release's own files, as ``schemas/NAME.schema.json``.
 SCHEMAS = ("advisor", "changes", "left-out", "provenance", "release")
@@ -35,18 +36,17 @@ def tombstones(catalog: Catalog) -> list[Tombstone]:
     return [msgspec.convert(msgspec.structs.asdict(grave), Tombstone) for grave in graves]
 
 
-def provenance(catalog: Catalog, held: Iterable[Model], commit: Commit | None) -> Provenance:
-    """Where a release comes from."""
-    held = list(held)
+def provenance(settings: Settings, held: Sequence[Model], commit: Commit | None) -> Provenance:
+    """Where a release comes from: the catalog of these settings, at ``commit``."""
     by_source: defaultdict[str, list[str | None]] = defaultdict(list)
     for one in held:
         by_source[one.source or "unknown"].append(one.read_at)
     return Provenance(
-        catalog=catalog.settings.name,
-        version=catalog.settings.version,
+        catalog=settings.name,
+        version=settings.version,
         commit=commit.id if commit else None,
         committed=commit.date if commit else None,
-        packs=dict(catalog.settings.packs),
+        packs=dict(settings.packs),
         sources={name: _origin(times) for name, times in by_source.items()},
         revisions={one.id: one.revision for one in held if one.revision},
         unsynced=tuple(one.id for one in held if one.revision is None),

@@ -8,11 +8,11 @@ from typing import Any
 from curation.errors import UsageError
 from curation.model import Model
 from curation.published import Changes, Level
-from curation.records import GOLD
+from curation.records import FACETS
 
 #: What moves every day and is no change.
 _COUNTS = frozenset({"downloads", "likes", "read_at", "confidence"})
-_TAGS = frozenset({*GOLD, "specialization", "size_tier", "aliases"})
+_TAGS = frozenset({*FACETS, "states", "aliases"})
 
 Moved = dict[str, dict[str, tuple[Any, Any]]]
 

@@ -9,10 +9,14 @@ import pytest
 
 from curation.cli.main import main
 from curation.errors import UsageError
+from curation.model import Model
+from curation.published import Origin
 from curation.records import Facts, File, Record
 from curation.release import build
 from curation.release.projection import formats
 from curation.store.catalog import Catalog
+from curation.store.git import Commit
+from curation.store.settings import Settings
 
 Captured = pytest.CaptureFixture[str]
 
@@ -95,6 +99,26 @@ def test_build_says_how_many_the_export_leaves_out(folder: Path, capsys: Capture
     told = json.loads(capsys.readouterr().out)
     left = json.loads((folder / "advisor" / "left-out.json").read_text())["left_out"]
     assert told["advisor_left_out"] == len(left) == 2
+
+
+def test_provenance_tells_times_and_revisions() -> None:
+    held = [
+        Model(id="a/one", source="hub", read_at="2026-01-02T00:00:00Z", revision="1" * 40),
+        Model(id="a/two", source="hub", read_at="2026-01-01T00:00:00Z", revision="2" * 40),
+        Model(id="a/old"),
+    ]
+    settings = Settings(name="here", version="1.0.0", packs={"tasks": "1.0.0"})
+    told = build.provenance(settings, held, Commit("c" * 40, "2026-01-03"))
+    assert told.sources == {
+        "hub": Origin(
+            models=2, first_read="2026-01-01T00:00:00Z", last_read="2026-01-02T00:00:00Z"
+        ),
+        "unknown": Origin(models=1),
+    }
+    assert told.revisions == {"a/one": "1" * 40, "a/two": "2" * 40}
+    assert told.unsynced == ("a/old",)
+    assert (told.catalog, told.version, told.packs) == ("here", "1.0.0", {"tasks": "1.0.0"})
+    assert (told.commit, told.committed) == ("c" * 40, "2026-01-03")
 
 
 def test_formats_are_those_of_weights() -> None:

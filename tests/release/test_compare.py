@@ -23,7 +23,10 @@ def after(*models: Model) -> dict[str, Model]:
     ("new", "buried", "level"),
     [
         (OLD, (), "none"),
-        (after(OLD["a/one"], Model(id="a/two", downloads=9)), (), "none"),
+        (after(OLD["a/one"], Model(id="a/two", downloads=9, likes=1)), (), "none"),
+        (after(OLD["a/one"], Model(id="a/two", read_at="2026-01-01T00:00:00Z")), (), "none"),
+        (after(OLD["a/one"], Model(id="a/two", confidence={"task": 0.5})), (), "none"),
+        (after(OLD["a/one"], Model(id="a/two", states={"task": "unknown"})), (), "minor"),
         (after(OLD["a/one"], Model(id="a/two", license="mit")), (), "patch"),
         (after(OLD["a/one"], Model(id="a/two", domains=("food",))), (), "minor"),
         (after(*OLD.values(), Model(id="a/three")), (), "minor"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from typing import Any, get_type_hints
 
 import pytest
@@ -106,6 +107,13 @@ def test_an_unknown_id_says_what_is_near(asked: str, told: str, hint: str | None
     assert isinstance(caught.value, KeyError)
     assert C.get(asked) is None
     assert asked not in C
+
+
+def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(UsageError, match="to_pandas needs pandas") as caught:
+        C.to_pandas()
+    assert caught.value.hint == "pip install pandas"
 
 
 def test_a_miss_makes_no_error(monkeypatch: pytest.MonkeyPatch) -> None:

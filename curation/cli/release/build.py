@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
         return 1
     catalog = Catalog(root)
     held = build.models(catalog)
-    origin = build.provenance(catalog, held, _commit(root, out))
+    origin = build.provenance(catalog.settings, held, _commit(root, out))
     changes = _changes(options.since, catalog, held, out)
     content = build.files(held, origin, changes, build.tombstones(catalog))
     folder = options.to / origin.version
