@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from curation.checks.codes import finding
+from curation.checks.lines import pointer
 from curation.errors import UsageError
 from curation.records import FACETS, Finding, Record
 from curation.store.settings import Audit, Fact
@@ -19,16 +20,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _STATED = get_args(Fact)
+_IN, _NOT_IN = "ExpectColumnValuesToBeInSet", "ExpectColumnValuesToNotBeInSet"
 _TIERS = ("lightweight", "standard", "advanced", "xlarge")
 
 
 class Expectation(NamedTuple):
-    """What is expected: the code of the finding if it is not so, a GX class, and its arguments."""
+    """What is expected: the code of the finding if it is not so, a GX class, and its arguments.
+
+    ``place`` is where catalog.toml says so, below ``audit``.
+    """
 
     code: str
     kind: str
     about: str
     arguments: Mapping[str, Any]
+    place: tuple[str, ...]
 
 
 class Outcome(NamedTuple):
@@ -58,40 +64,46 @@ def expectations(
     settings: Audit, table: pd.DataFrame, before: pd.DataFrame | None
 ) -> Iterator[Expectation]:
     """All that is expected of ``table``; ``before`` is that of the previous release."""
+    rows = {"min_value": settings.least_models, "max_value": settings.most_models}
+    bound = "least_models" if len(table) < settings.least_models else "most_models"
+    yield Expectation("CUR402", "ExpectTableRowCountToBeBetween", "models", rows, (bound,))
+    if not len(table):  # there are no shares of nothing
+        return
     for facet, least in sorted(settings.known.items()):
         values = {"column": f"state_{facet}", "value_set": ["known"], "mostly": least}
-        yield Expectation("CUR401", "ExpectColumnValuesToBeInSet", facet, values)
+        yield Expectation("CUR401", _IN, facet, values, ("known", facet))
     for fact, least in sorted(settings.stated.items()):
-        yield Expectation(
-            "CUR405", "ExpectColumnValuesToNotBeNull", fact, {"column": fact, "mostly": least}
-        )
-    rows = {"min_value": settings.least_models, "max_value": settings.most_models}
-    yield Expectation("CUR402", "ExpectTableRowCountToBeBetween", "models", rows)
+        stated = {"column": fact, "mostly": least}
+        yield Expectation("CUR405", "ExpectColumnValuesToNotBeNull", fact, stated, ("stated", fact))
     others = {"column": "size_tier", "mostly": 1 - settings.most_of_one_tier}
     for tier in _TIERS:
         other = {**others, "value_set": [tier]}
-        yield Expectation("CUR404", "ExpectColumnValuesToNotBeInSet", tier, other)
+        yield Expectation("CUR404", _NOT_IN, tier, other, ("most_of_one_tier",))
     if before is not None and len(before):
-        yield from _drift(settings, before)
+        yield from _drift(settings, table, before)
 
 
-def _drift(settings: Audit, before: pd.DataFrame) -> Iterator[Expectation]:
+def _drift(settings: Audit, table: pd.DataFrame, before: pd.DataFrame) -> Iterator[Expectation]:
     """The shares of the previous release, within the drift that is allowed."""
     for column in ("size_tier", *(f"state_{name}" for name in FACETS)):
-        for value, share in before[column].value_counts(normalize=True).items():
+        shares = before[column].value_counts(normalize=True).to_dict()
+        for value in sorted({*shares, *table[column]}):
+            share = shares.get(value, 0.0)
             bounds = {"column": column, "value_set": [value]}
             least = max(0.0, share - settings.most_drift)
             most = max(0.0, 1 - share - settings.most_drift)
             about = f"{column} = {value}"
-            kinds = ("ExpectColumnValuesToBeInSet", "ExpectColumnValuesToNotBeInSet")
-            for kind, mostly in zip(kinds, (least, most), strict=True):
-                yield Expectation("CUR403", kind, about, {**bounds, "mostly": mostly})
+            for kind, mostly in ((_IN, least), (_NOT_IN, most)):
+                held = {**bounds, "mostly": mostly}
+                yield Expectation("CUR403", kind, about, held, ("most_drift",))
 
 
 def run(
     settings: Audit, records: Sequence[Record], before: Sequence[Record] | None, docs: Path | None
 ) -> Outcome:
     """Hold the expectations against ``records``; ``docs`` is a folder for the Data Docs."""
+    if docs is not None:
+        docs.mkdir(parents=True, exist_ok=True)
     gx = _great_expectations()
     table = frame(records)
     held = list(expectations(settings, table, frame(before) if before is not None else None))
@@ -137,7 +149,9 @@ def _findings(held: Sequence[Expectation], result: Any) -> Iterator[Finding]:
     for one in result.results:
         if not one.success:
             expected = held[one.expectation_config.meta["number"]]
-            yield finding(expected.code, "catalog.toml", _told(expected, one.result))
+            place = pointer(("audit", *expected.place))
+            message = _told(expected, one.result)
+            yield finding(expected.code, "catalog.toml", message, pointer=place)
 
 
 def _told(expected: Expectation, seen: Mapping[str, Any]) -> str:
@@ -147,10 +161,10 @@ def _told(expected: Expectation, seen: Mapping[str, Any]) -> str:
         bounds = f"at least {least}" if most is None else f"{least} to {most}"
         return f"{expected.about}: expected {bounds}, got {seen.get('observed_value')}"
     met = 1 - (seen.get("unexpected_percent") or 0.0) / 100
-    not_in = expected.kind == "ExpectColumnValuesToNotBeInSet"
+    not_in = expected.kind == _NOT_IN
     share, bound = (1 - met, 1 - arguments["mostly"]) if not_in else (met, arguments["mostly"])
     side = "at most" if not_in else "at least"
-    return f"{expected.about}: expected {side} {bound:.0%}, got {share:.0%}"
+    return f"{expected.about}: expected {side} {bound:.1%}, got {share:.1%}"
 
 
 def _great_expectations() -> Any:

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     docs = options.docs.resolve() if options.docs else None
     with out.progress("auditing"):
         found = audit.run(catalog.settings.audit, list(catalog.records()), before, docs)
-    _report(found, out)
+    _report(catalog.root, found, out)
     return 1 if any(one.severity == "error" for one in found.findings) else 0
 
 
@@ -64,16 +64,20 @@ def _before(old: str, root: Path) -> list[Record]:
     return [*review.differing(base, _Nothing())[0].values()]
 
 
-def _report(found: Outcome, out: Output) -> None:
-    for one in found.findings:
-        severity = "" if one.severity == "error" else f"{one.severity}: "
-        out.line(f"{out.style(one.code, 'red')} {severity}{one.message}")
+def _report(root: Path, found: Outcome, out: Output) -> None:
+    from curation.checks.sources import Folder
+    from curation.cli.validate.formats import Told, text
+    from curation.cli.validate.formats.places import Places
+
+    places = Places(root, Folder(root))
+    told = Told(findings=found.findings, waived=0, mended=(), places=places, quiet=False)
+    text.write(told, out)
     out.line(f"{found.expectations} expectations, {len(found.findings)} not met")
     if found.docs:
         out.line(f"see {found.docs}")
     out.data(
         {
-            "findings": found.findings,
+            "findings": places.told(found.findings),
             "expectations": found.expectations,
             "docs": str(found.docs) if found.docs else None,
         }

@@ -117,7 +117,7 @@ def _tell(file: Path, doubts: Iterable[Doubt], out: Output) -> list[Finding]:
     folder = file.resolve().parent
     places = Places(folder, Folder(folder))
     text.write(Told(findings=found, waived=0, mended=(), places=places, quiet=False), out)
-    return places.located(found)
+    return places.told(found)
 
 
 def _report(

@@ -62,13 +62,42 @@ def test_what_the_owners_expect_is_held_against_the_whole(
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     messages = {one["code"]: one["message"] for one in told["findings"]}
     assert messages == {
-        "CUR401": "domains: expected at least 80%, got 0%",
+        "CUR401": "domains: expected at least 80.0%, got 0.0%",
         "CUR402": "models: expected at least 50, got 10",
-        "CUR403": "state_domains = known: expected at least 75%, got 0%",
-        "CUR404": "lightweight: expected at most 90%, got 100%",
-        "CUR405": "license: expected at least 90%, got 50%",
+        "CUR403": "state_domains = unknown: expected at most 25.0%, got 100.0%",
+        "CUR404": "lightweight: expected at most 90.0%, got 100.0%",
+        "CUR405": "license: expected at least 90.0%, got 50.0%",
     }
     assert (docs / "index.html").is_file()
+    lines = ["", *SETTINGS.splitlines()]
+    said = {one["code"]: lines[one["line"]] for one in told["findings"]}
+    assert "domains" in said["CUR401"]
+    assert "least_models" in said["CUR402"]
+    assert "most_drift" in said["CUR403"]
+    assert said["CUR404"] == "[audit]"  # which says nothing of it
+
+
+def test_of_no_models_only_their_number_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["init"])
+    capsys.readouterr()
+    assert main(["audit"]) == 1
+    shown = capsys.readouterr().out
+    assert shown.startswith("catalog/catalog.toml:")
+    assert "CUR402 models: expected at least 1, got 0" in shown
+    assert shown.endswith("1 expectations, 1 not met\n")
+
+
+def test_a_folder_for_the_pages_that_cannot_be_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made(tmp_path / "catalog", "known")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("")
+    assert main(["audit", "--docs", "file/docs"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_catalog_as_expected_has_no_findings(

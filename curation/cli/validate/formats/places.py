@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import structs
+
 from curation.checks import gate
 from curation.checks.sources import Source
 from curation.errors import InputError
@@ -26,6 +28,11 @@ class Places:
     def located(self, findings: Iterable[Finding]) -> list[Finding]:
         """``findings`` with their lines, by path and line."""
         return gate.located(self._source, findings)
+
+    def told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """``findings`` with their lines, and with paths as they open from the working folder."""
+        found = self.located(findings)
+        return [structs.replace(one, path=self.here(one.path)) for one in found]
 
     def here(self, path: str) -> str:
         """``path`` as it can be opened from the working folder."""
