@@ -14,6 +14,13 @@ FEWEST = 10
 _LEVEL = 0.95
 _RESAMPLES = 1000
 _SEED = 20260814
+#: How each figure is made, for those who read only the figures.
+METHODS = {
+    "spearman": "rank correlation, ties get their average rank",
+    "kendall": "tau-b, which allows for ties",
+    "correlation intervals": f"95%, percentile bootstrap of {_RESAMPLES:,} resamples of pairs",
+    "share intervals": "95%, Wilson",
+}
 
 
 class Correlation(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from curation import sizes
 from curation.advise.population import Measure, Point, Population
-from curation.advise.statistics import FEWEST, Correlation, Share, correlation, share
+from curation.advise.statistics import FEWEST, METHODS, Correlation, Share, correlation, share
 
 Verdict = Literal[
     "smaller is narrower",
@@ -44,7 +44,8 @@ class Tradeoff(msgspec.Struct, frozen=True, kw_only=True):
     """What the data say. A positive correlation means that larger models are broader.
 
     ``tiers`` maps a bin of size to the share of narrow models in it. ``small_but_broad`` and
-    ``large_but_narrow`` break the pattern: they lie in the lowest and the highest quarter of sizes.
+    ``large_but_narrow`` speak against "smaller is narrower": they lie in the lowest and the highest
+    quarter of sizes.
     """
 
     measure: Measure
@@ -60,6 +61,7 @@ class Tradeoff(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[TaskRow, ...]
     small_but_broad: tuple[Point, ...]
     large_but_narrow: tuple[Point, ...]
+    methods: dict[str, str]
 
 
 def tradeoff(held: Population) -> Tradeoff:
@@ -80,6 +82,7 @@ def tradeoff(held: Population) -> Tradeoff:
         tasks=_tasks(points),
         small_but_broad=_small_but_broad(points),
         large_but_narrow=_large_but_narrow(points),
+        methods=METHODS,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which models advice is about: a release, or the catalog as it lies here."""
+"""Which models advice is about: a release, bulk tags, or the catalog as it lies here."""
 
 from __future__ import annotations
 
@@ -6,21 +6,32 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curation.errors import UsageError
+
 if TYPE_CHECKING:
     from curation.model import Model
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--release``."""
+    """Declare ``--release`` and ``--from``."""
     parser.add_argument(
         "--release",
         metavar="PATH",
         help="a release: its folder or URL (default: the newest in dist/, else the catalog)",
     )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="TAGS",
+        help="bulk tags as JSON lines, in place of a release",
+    )
 
 
 def models(options: argparse.Namespace) -> tuple[str, tuple[Model, ...]]:
     """Where the models come from, and the models. Raises InputError if they cannot be read."""
+    if options.source is not None:
+        return _bulk(options)
     place = options.release or _newest(Path("dist"))
     if place is None:
         return _catalog()
@@ -28,6 +39,16 @@ def models(options: argparse.Namespace) -> tuple[str, tuple[Model, ...]]:
 
     found = load(place if "://" in place else _newest(Path(place)) or place)
     return f"release {found.version}", found.models
+
+
+def _bulk(options: argparse.Namespace) -> tuple[str, tuple[Model, ...]]:
+    from curation.advise import bulk
+
+    if options.release is not None:
+        raise UsageError("--from and --release name two sources", hint="leave one of them out")
+    if getattr(options, "licence", None) is not None:
+        raise UsageError("bulk tags hold no licences", hint="leave out --licence, or ask a release")
+    return options.source.name, tuple(bulk.models(options.source))
 
 
 def _newest(folder: Path) -> str | None:

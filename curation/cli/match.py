@@ -75,9 +75,9 @@ def _show(answer: Answer, where: str, limit: int, out: Output) -> None:
     for text in understood(answer.reading):
         out.line(text)
     if answer.fits:
-        out.line(f"{len(answer.fits)} of {answer.searched} models of {where} fit")
+        out.line(f"{len(answer.fits):,} of {answer.searched:,} models of {where} fit")
     else:
-        out.line(f"nothing fits among {answer.searched} models of {where}")
+        out.line(f"nothing fits among {answer.searched:,} models of {where}")
         if shown:
             out.line("nearest:")
     for number, one in enumerate(shown, 1):
@@ -86,7 +86,7 @@ def _show(answer: Answer, where: str, limit: int, out: Output) -> None:
     more = len(answer.fits) - len(shown)
     out.line()
     if more > 0:
-        out.line(f"and {more} more; --limit shows them")
+        out.line(f"and {more:,} more; --limit shows them")
     if any(one.declared for one in shown):
         out.line(NOT_COMPARED)
     out.line(out.style(f"reminder: {answer.reminder}", "dim"))
@@ -97,8 +97,7 @@ def _model(number: int, one: Match, out: Output) -> None:
 
     size = str(one.weight) if one.weight else "size unknown"
     out.line(
-        out.style(f"{number}. {one.id}", "bold")
-        + f"  {size}, {one.license or 'licence not stated'}"
+        out.style(f"{number}. {one.id}", "bold") + f"  {size}, {one.license or 'licence unknown'}"
     )
     for mark, style, texts in (
         ("+", "green", one.why),

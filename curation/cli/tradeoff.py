@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curation.cli import held
 from curation.cli.output import Output
-from curation.errors import UsageError
 
 if TYPE_CHECKING:
-    from curation.advise.population import Told
     from curation.advise.statistics import Correlation, Share
     from curation.advise.tradeoff import Tradeoff
 
@@ -22,17 +20,13 @@ curate tradeoff
 curate tag --from models.parquet --to tags.jsonl
 curate tradeoff --from tags.jsonl --plot tradeoff.svg
 """
+_METHODS = (
+    "rho is Spearman's, tau is Kendall's b; 95% intervals: bootstrap for rho, Wilson for shares"
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
-    parser.add_argument(
-        "--from",
-        dest="source",
-        type=Path,
-        metavar="TAGS",
-        help="bulk tags as JSON lines, in place of a release",
-    )
     parser.add_argument(
         "--by", choices=("parameters", "bytes"), help="the size that counts (default: by data)"
     )
@@ -45,8 +39,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
     from curation.advise.population import population
     from curation.advise.tradeoff import tradeoff
 
-    where, told = _told(options)
-    measured = population(told, options.by)
+    where, models = held.models(options)
+    measured = population(models, options.by)
     with out.progress("measuring"):
         found = tradeoff(measured)
     _show(found, where, out)
@@ -57,17 +51,6 @@ def run(options: argparse.Namespace, out: Output) -> int:
         out.note(f"drawn: {options.plot}")
     out.data({"from": where, **_data(found)})
     return 0
-
-
-def _told(options: argparse.Namespace) -> tuple[str, Iterator[Told]]:
-    from curation.advise.population import of_models, of_tags
-
-    if options.source is None:
-        where, models = held.models(options)
-        return where, of_models(models)
-    if options.release is not None:
-        raise UsageError("--from and --release name two sources", hint="leave one of them out")
-    return options.source.name, of_tags(options.source)
 
 
 def _data(found: Tradeoff) -> dict[str, object]:
@@ -88,21 +71,25 @@ def _show(found: Tradeoff, where: str, out: Output) -> None:
     out.line(f"size with breadth: {_correlation(found.correlation)}")
     out.line(out.style(found.verdict, "bold"))
     _table(
-        ("size", "specialized", "", ""),
+        (found.measure, "specialized", "interval", "models"),
         [(name, *_share(one)) for name, one in found.tiers.items()],
         out,
     )
     _table(
-        ("task", "specialized", "", "", "size with breadth"),
+        ("task", "specialized", "interval", "models", "size with breadth"),
         [(r.task, *_share(r.narrow), _correlation(r.correlation)) for r in found.tasks],
         out,
     )
+    out.line()
+    out.line('what speaks against "smaller is narrower":')
     for title, points in (
         ("small but general", found.small_but_broad),
         ("large but specialized", found.large_but_narrow),
     ):
         rows = [(one.id, f"{one.size:,}", ", ".join(one.kinds)) for one in points]
-        _table((title, found.measure, "kinds"), rows, out)
+        _table((title, found.measure, "narrow in"), rows, out)
+    out.line()
+    out.line(out.style(_METHODS, "dim"))
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], out: Output) -> None:
@@ -121,6 +108,6 @@ def _share(one: Share) -> tuple[str, str, str]:
 
 def _correlation(one: Correlation) -> str:
     if one.spearman is None or one.spearman_interval is None or one.kendall is None:
-        return f"not defined (n = {one.n:,})"
+        return f"too few, or all alike (n = {one.n:,})"
     low, high = one.spearman_interval
     return f"rho {one.spearman:+.2f} ({low:+.2f} to {high:+.2f}), tau {one.kendall:+.2f}"

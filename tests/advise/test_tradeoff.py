@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.advise.population import Told, of_models, of_tags, population
+from curation.advise.population import population
 from curation.advise.tradeoff import Tradeoff, breadth, tradeoff
-from curation.errors import InputError, UsageError
+from curation.errors import UsageError
 from curation.model import Model
 
 pytest.importorskip("scipy", reason="needs the extra 'advise'")
@@ -17,12 +16,13 @@ pytest.importorskip("scipy", reason="needs the extra 'advise'")
 KINDS = ("domain", "language", "task")
 
 
-def told(number: int, size: int | None, narrow: int, task: str = "fill-mask") -> Told:
+def told(number: int, size: int | None, narrow: int, task: str = "fill-mask") -> Model:
     scope = "specialized" if narrow else "general"
-    return Told(f"acme/m{number:03}", scope, KINDS[:narrow], task, size)
+    name = f"acme/m{number:03}"
+    return Model(id=name, scope=scope, kinds=KINDS[:narrow], task=task, parameters=size)
 
 
-def measured(*held: Told) -> Tradeoff:
+def measured(*held: Model) -> Tradeoff:
     return tradeoff(population(held))
 
 
@@ -54,7 +54,7 @@ def test_shares_of_bins_have_intervals(falling: Tradeoff) -> None:
 
 
 def test_only_stated_sizes_and_known_scopes_count() -> None:
-    held = (told(1, 100, 1), told(2, None, 1), Told("acme/x", "unknown", (), None, 100))
+    held = (told(1, 100, 1), told(2, None, 1), Model(id="acme/x", scope="unknown", parameters=100))
     found = measured(*held)
     assert (found.models, found.sizeless, found.scopeless, found.n) == (3, 1, 1, 1)
 
@@ -83,7 +83,7 @@ def test_tasks_with_enough_models_have_a_row(falling: Tradeoff) -> None:
 
 def test_bytes_have_the_tiers_of_the_catalog() -> None:
     models = [Model(id=f"a/{n}", scope="general", bytes=10**n) for n in (6, 9, 12)]
-    found = tradeoff(population(of_models(models)))
+    found = tradeoff(population(models))
     assert found.measure == "bytes"
     assert list(found.tiers) == ["lightweight", "standard", "xlarge"]
 
@@ -99,26 +99,6 @@ def test_counts_add_up(pairs: list[tuple[int, int]]) -> None:
     found = measured(*held)
     assert sum(one.n for one in found.tiers.values()) == found.n == len(pairs)
     assert all(breadth(one) == 0 for one in found.small_but_broad)
-
-
-def test_bulk_tags_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "tags.jsonl"
-    row = {"id": "a/b", "scope": "general", "kinds": [], "parameters": 7, "evidence": []}
-    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
-    assert list(of_tags(path)) == [Told("a/b", "general", (), None, 7)]
-
-
-@pytest.mark.parametrize("text", ["{", '{"scope": 1}', '{"id": 4}', "[]"])
-def test_what_are_no_tags_is_refused_with_the_line(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "tags.jsonl"
-    path.write_text('{"id": "a/b"}\n' + text + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"tags\.jsonl:2: no row of tags"):
-        list(of_tags(path))
-
-
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        list(of_tags(tmp_path / "none.jsonl"))
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])

@@ -1,0 +1,51 @@
+"""Models from bulk tags: the rows of ``curate tag --from ... --to ...``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from curation.errors import InputError
+from curation.model import Model
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """What a row says of a model; the names and meanings are those of ``Model``."""
+
+    id: str
+    scope: str | None = None
+    kinds: tuple[str, ...] = ()
+    task: str | None = None
+    subtask: str | None = None
+    domains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    derivation: tuple[str, ...] = ()
+    specialization: tuple[str, ...] = ()
+    size_tier: str | None = None
+    parameters: int | None = None
+    bytes: int | None = None
+
+
+def models(path: Path) -> Iterator[Model]:
+    """The models of a file of JSON lines. Raises InputError for a file of another kind.
+
+    Bulk tags hold no facts but sizes: licence, declared results and revision are null.
+    """
+    decoder = msgspec.json.Decoder(_Row)
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                yield Model(**msgspec.structs.asdict(_row(decoder, line, f"{path}:{number}")))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _row(decoder: msgspec.json.Decoder[_Row], line: bytes, where: str) -> _Row:
+    try:
+        return decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        hint = "expected the rows of 'curate tag --from ... --to ...'"
+        raise InputError(f"{where}: no row of tags: {error}", hint=hint) from error
