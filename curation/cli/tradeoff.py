@@ -43,12 +43,13 @@ def run(options: argparse.Namespace, out: Output) -> int:
     measured = population(models, options.by)
     with out.progress("measuring"):
         found = tradeoff(measured)
-    _show(found, where, out)
     if options.plot:
         from curation.advise.plot import draw
 
-        draw(found, options.plot, where)
+        # Drawn before anything is said: who reads only the first lines still gets the picture.
+        draw(found, options.plot, Path(where).name)
         out.note(f"drawn: {options.plot}")
+    _show(found, where, out)
     out.data({"from": where, **_data(found)})
     return 0
 

@@ -117,6 +117,17 @@ def test_the_plot_is_the_same_each_time(tmp_path: Path, falling: Tradeoff, suffi
         assert "n = 15" in text
 
 
+def test_a_source_is_no_formula(tmp_path: Path, falling: Tradeoff) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra 'plot'")
+    from curation.advise.plot import draw
+
+    draw(falling, tmp_path / "plot.svg", r"$\frac{$_<b>.jsonl")
+    text = (tmp_path / "plot.svg").read_text(encoding="utf-8")
+    assert r"$\frac{$_&lt;b&gt;.jsonl: 20 of 20 models" in text
+    assert "pale: fewer than 10 models" in text
+    assert ">100%<" in text
+
+
 def test_a_plot_in_another_format_is_refused(tmp_path: Path, falling: Tradeoff) -> None:
     from curation.advise.plot import draw
 
