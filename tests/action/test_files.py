@@ -84,11 +84,21 @@ def test_each_action_is_used_at_one_version() -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)
 def test_the_shell_is_clean(path: Path) -> None:
+    shellcheck(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, *ACTIONS], ids=name)
+def test_the_shell_of_the_steps_is_clean(path: Path) -> None:
+    for step in steps(load(path)):
+        shellcheck(f"#!/usr/bin/env bash\nset -e\n{step.get('run', '')}\n")
+
+
+def shellcheck(script: str) -> None:
     beside = Path(sys.executable).with_name("shellcheck")
     command = str(beside) if beside.exists() else shutil.which("shellcheck")
     if command is None:
         pytest.skip("shellcheck is not installed")
-    done = subprocess.run([command, str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run([command, "-"], input=script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -59,6 +59,18 @@ def test_a_catalog_that_cannot_be_read_needs_a_person(run: Any) -> None:
     assert "@everyone" not in comment
 
 
+def test_the_first_catalog_of_a_repository_is_told_and_needs_a_person(run: Any) -> None:
+    run.git("switch", "--quiet", "--orphan", "bare")
+    run.git("commit", "--quiet", "--allow-empty", "--message", "m")
+    run.git("switch", "--quiet", "--create", "first")
+    run.git("checkout", "main", "--", ".")
+    head = run.commit()
+    assert judge(run, head, "bare") == {"gate": "0", "met": "false", "risk": "high"}
+    comment = (run.report / "comment.md").read_text()
+    assert "**Needs a person**: there is no policy to ask" in comment
+    assert "- `gpt2`: licence `mit`\n" in comment
+
+
 def test_from_a_trial_merge_only_the_changes_of_the_pull_request_are_told(run: Any) -> None:
     run.write("gpt2", revision="b" * 40)
     head = run.propose()

@@ -27,11 +27,15 @@ judge() {
   [[ $code -eq 0 ]] || gate=1
 }
 
-# What differs, its riskiest parts first, and whether it may merge by itself.
+# What differs, its riskiest parts first.
 tell() {
-  local code=0
   curate diff "$span" --format html --to "$REPORT/changes.html" || return
-  curate diff "$span" --format markdown --to "$REPORT/changes.md" || return
+  curate diff "$span" --format markdown --to "$REPORT/changes.md"
+}
+
+# Whether it may merge by itself.
+ask() {
+  local code=0
   curate policy "$span" --table --format outputs \
     --to "$REPORT/verdict.md" --to "$REPORT/verdict.json" > "$REPORT/outputs" || code=$?
   [[ $code -le 1 ]]
@@ -47,10 +51,15 @@ judge curate validate --all --table --no-cache --since "$from" --format sarif \
 judge curate rules test
 echo "gate=$gate" >> "$GITHUB_OUTPUT"
 
-if ! tell; then # a file that cannot be read; the gates have said which
-  echo "**Needs a person**: the changes cannot be read." > "$REPORT/verdict.md"
-  : > "$REPORT/changes.md"
+refuse() {
+  echo "**Needs a person**: $1." > "$REPORT/verdict.md"
   printf 'met=false\nrisk=high\n' > "$REPORT/outputs"
+}
+if ! tell; then # a file that cannot be read; the gates have said which
+  refuse "the changes cannot be read"
+  : > "$REPORT/changes.md"
+elif ! ask; then # where a catalog begins there is none
+  refuse "there is no policy to ask where the changes go to"
 fi
 cat "$REPORT/outputs" >> "$GITHUB_OUTPUT"
 
