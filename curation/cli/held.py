@@ -32,12 +32,12 @@ def models(options: argparse.Namespace) -> tuple[str, tuple[Model, ...]]:
     """Where the models come from, and the models. Raises InputError if they cannot be read."""
     if options.source is not None:
         return _bulk(options)
-    place = options.release or _newest(Path("dist"))
+    place = options.release or newest(Path("dist"))
     if place is None:
         return _catalog()
     from curation.release.reading import load
 
-    found = load(place if "://" in place else _newest(Path(place)) or place)
+    found = load(place if "://" in place else newest(Path(place)) or place)
     return f"release {found.version}", found.models
 
 
@@ -51,9 +51,9 @@ def _bulk(options: argparse.Namespace) -> tuple[str, tuple[Model, ...]]:
     return options.source.name, tuple(bulk.models(options.source))
 
 
-def _newest(folder: Path) -> str | None:
-    """The latest of the versions in ``folder``, None if it holds none."""
-    versions = [path.parent for path in folder.glob("*/catalog.jsonl")]
+def newest(folder: Path) -> str | None:
+    """The latest of the versions that are whole in ``folder``, None if it holds none."""
+    versions = [path.parent for path in folder.glob("*/SHA256SUMS")]
     return str(max(versions, key=_version)) if versions else None
 
 

@@ -180,12 +180,17 @@ def _entry(model: Model, size: int, date: str) -> Entry:
 
 
 def _description(model: Model) -> str:
-    """What it is for, in the labels of the vocabularies."""
+    """What it is for, in the labels of the vocabularies, and that its size is a bound, if so."""
     named = [("tasks", (model.task,)), ("subtasks", (model.subtask,)), ("domains", model.domains)]
     labels = [load(name).values[slug].label for name, slugs in named for slug in slugs if slug]
     tongues = [s.partition(":")[2] for s in model.specialization if s.startswith("language:")]
     words = [*labels, *(tongue.replace("-", " ").title() for tongue in tongues)]
-    return ", ".join(words) + (" only" if tongues else "")
+    bound = (
+        f"; {model.parameters:,} parameters, of {_WIDEST} bytes at most"
+        if model.bytes is None
+        else ""
+    )
+    return ", ".join(words) + (" only" if tongues else "") + bound
 
 
 def _narrowest(model: Model) -> str | UnsetType:

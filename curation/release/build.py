@@ -12,6 +12,7 @@ from curation import canonical, roots
 from curation.errors import UsageError
 from curation.model import Model, Tombstone
 from curation.published import Changes, LeftOut, Origin, Provenance
+from curation.records import FACETS, State
 from curation.release import advisor, changelog, database, sums, tables
 from curation.release.projection import project
 from curation.store import atomic, rejections
@@ -88,6 +89,16 @@ def schemas() -> dict[str, bytes]:
     """File name: the JSON Schema of each of a release's JSON files."""
     names = [f"{name}.schema.json" for name in SCHEMAS]
     return {name: (roots.schemas() / name).read_bytes() for name in names}
+
+
+def counts(held: Sequence[Model]) -> dict[str, dict[State, int]]:
+    """Facet: of how many models it is known, unknown, and conflicting."""
+    states: tuple[State, ...] = ("known", "unknown", "conflicting")
+    found = {facet: dict.fromkeys(states, 0) for facet in FACETS}
+    for model in held:
+        for facet, told in found.items():
+            told[model.states.get(facet, "known")] += 1
+    return found
 
 
 def left_out(content: Mapping[str, bytes]) -> int:

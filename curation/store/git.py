@@ -38,11 +38,11 @@ class Commit(NamedTuple):
 
 
 def head(folder: Path) -> Commit | None:
-    """The commit that is checked out around ``folder``; None outside of a repository, or before
-    the first commit."""
+    """The commit that is checked out around ``folder``; None outside of a repository, before the
+    first commit, or without git."""
     try:
         told = _run(folder, "log", "-1", "--format=%H %ct", "HEAD").decode().split()
-    except InputError:
+    except (InputError, UsageError):
         return None
     moment = datetime.fromtimestamp(int(told[1]), UTC)
     return Commit(told[0], moment.date().isoformat())

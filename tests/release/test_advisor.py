@@ -60,6 +60,9 @@ def test_each_model_has_its_category_and_tier(files: dict[str, bytes]) -> None:
     assert found["a/finbert"][3]["specialization"] == "domain:finance"
     assert found["a/finbert"][3]["lastUpdated"] == "2026-01-02"
     assert found["a/llm-7b"][3]["lastUpdated"] == "2026-03-04"
+    assert found["a/llm-7b"][3]["description"] == (
+        "Text Generation; 7,000,000,000 parameters, of 4 bytes at most"
+    )
     assert found["a/whisper-web"][3]["description"] == "Automatic Speech Recognition, German only"
 
 

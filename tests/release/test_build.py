@@ -101,6 +101,40 @@ def test_build_says_how_many_the_export_leaves_out(folder: Path, capsys: Capture
     assert told["advisor_left_out"] == len(left) == 2
 
 
+def test_build_tells_the_counts_by_facet(folder: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert main(["release", "build"]) == 0
+    assert "\nknown: scope 2, kinds 2, task 3, " in capsys.readouterr().out
+    assert main(["release", "build", "--json"]) == 0
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert counts["size_tier"] == {"known": 1, "unknown": 2, "conflicting": 0}
+    models = json.loads((folder / "catalog.json").read_text())["models"]
+    for facet, told in counts.items():
+        assert told["unknown"] == sum(one["states"].get(facet) == "unknown" for one in models)
+
+
+def test_a_build_beside_older_ones_says_what_it_is_not_compared_with(
+    catalog: Catalog, folder: Path, capsys: Captured
+) -> None:
+    settings = catalog.root / "catalog.toml"
+    settings.write_text(settings.read_text().replace('"0.1.0"', '"0.2.0"'))
+    capsys.readouterr()
+    assert main(["release", "build"]) == 0
+    told = capsys.readouterr().out
+    assert f"told as the first release: '--since {folder.relative_to(Path.cwd())}'" in told
+    assert main(["release", "build", "--since", str(folder), "--to", "other"]) == 0
+    assert "first release" not in capsys.readouterr().out
+
+
+def test_without_git_no_commit_is_named(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    assert catalog.settings.version == "0.1.0"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["release", "build"]) == 0
+    assert "the catalog is in no commit: provenance names no commit" in capsys.readouterr().out
+
+
 def test_provenance_tells_times_and_revisions() -> None:
     held = [
         Model(id="a/one", source="hub", read_at="2026-01-02T00:00:00Z", revision="1" * 40),

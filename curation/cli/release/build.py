@@ -44,16 +44,19 @@ def run(options: argparse.Namespace, out: Output) -> int:
     catalog = Catalog(root)
     held = build.models(catalog)
     origin = build.provenance(catalog.settings, held, _commit(root, out))
-    changes = _changes(options.since, catalog, held, out)
+    changes = _changes(options, catalog, held, out)
     content = build.files(held, origin, changes, build.tombstones(catalog))
     folder = options.to / origin.version
     build.write(folder, content)
     left = build.left_out(content)
+    counts = build.counts(held)
     out.line(f"{len(held)} models, version {origin.version}, {len(content)} files in {folder}")
+    known = (f"{facet} {told['known']}" for facet, told in counts.items())
+    out.line(f"known: {', '.join(known)}")
     if left:
         out.line(f"{left} of them are not in advisor/models.json: advisor/left-out.json says why")
     told = {"errors": 0, "folder": str(folder), "models": len(held), "version": origin.version}
-    out.data(told | {"commit": origin.commit, "advisor_left_out": left})
+    out.data(told | {"commit": origin.commit, "advisor_left_out": left, "counts": counts})
     return 0
 
 
@@ -62,21 +65,29 @@ def _commit(root: Path, out: Output) -> Commit | None:
     from curation.store import git
 
     found = git.head(root)
-    if found and git.changed(root):
-        out.line("the catalog has changes that are not committed: provenance names no commit")
+    if found is None or git.changed(root):
+        why = "has changes that are not committed" if found else "is in no commit"
+        out.line(f"the catalog {why}: provenance names no commit")
         return None
     return found
 
 
-def _changes(previous: str | None, catalog: Catalog, held: list[Model], out: Output) -> Changes:
-    """What is new since ``previous``; told, if the version does not say how much that is."""
+def _changes(
+    options: argparse.Namespace, catalog: Catalog, held: list[Model], out: Output
+) -> Changes:
+    """What is new since the release before; told, if the version does not say how much that is."""
+    from curation.cli.held import newest
     from curation.cli.release.check import since, too_low
     from curation.release import compare
 
-    if previous is None:
+    stated = catalog.settings.version
+    if options.since is None:
+        before = newest(options.to)
+        if before and Path(before).name != stated:
+            out.line(f"told as the first release: '--since {before}' tells what is new")
         return compare.first(one.id for one in held)
-    found = since(previous, catalog, held)
-    if low := too_low(catalog.settings.version, found):
+    found = since(options.since, catalog, held)
+    if low := too_low(stated, found):
         out.line(low)
     return found
 
