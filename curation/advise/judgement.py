@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -39,6 +40,8 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 NOTHING = Judgement()
+#: Values with a proper name.
+_PROPER = frozenset({"apple", "aws-neuron", "habana", "intel"})
 
 
 def because(points: float, text: str) -> Judgement:
@@ -59,7 +62,9 @@ def lack(weight: float, text: str) -> Judgement:
 def label(facet: str, slug: str) -> str:
     """How a value of a vocabulary is called in a sentence."""
     value = load(facet).values.get(slug)
-    return value.label.lower().replace("nsfw", "NSFW") if value else slug
+    if value is None or slug in _PROPER:
+        return value.label if value else slug
+    return re.sub(r"\b[A-Z](?=[a-z])", lambda found: found[0].lower(), value.label)
 
 
 def labels(facet: str, slugs: Iterable[str]) -> str:

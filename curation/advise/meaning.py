@@ -62,7 +62,7 @@ def _use(model: Model, reading: Reading) -> Judgement:
 def _of_the_field(model: Model, reading: Reading) -> Judgement:
     """A need of which only the field was understood: what is narrow may be another thing."""
     if not set(reading.domains) & set(model.domains):
-        return lack(_FAR, f"not made for {labels('domains', reading.domains)}")
+        return lack(_FAR, f"its field is not {labels('domains', reading.domains)}")
     if reading.rest and model.subtask:
         return lack(_ASIDE, f"{_only(model)}; what it is to do was not understood")
     does = _does(model)
@@ -113,7 +113,7 @@ def _broad(model: Model, wanted: tuple[str, ...]) -> Judgement:
     found = because(_BROAD, f"a model for {label('tasks', model.task)}")
     if model.scope == "specialized":
         return found
-    return found + warn(_UNSURE, "nothing tells whether it is general")
+    return found + warn(_UNSURE, "its tags do not say whether it is general")
 
 
 def _open_to(task: str, wanted: str) -> bool:
@@ -139,15 +139,16 @@ def _only(model: Model) -> str:
 def _field(model: Model, reading: Reading) -> Judgement:
     wanted, held = set(reading.domains), set(model.domains)
     if shared := sorted(wanted & held):
-        return because(_FIELD, f"made for {labels('domains', shared)}")
+        return because(_FIELD, f"its field: {labels('domains', shared)}")
     if held and wanted:
         made, asked = labels("domains", model.domains), labels("domains", reading.domains)
-        return warn(_OTHER_FIELD, f"made for {made}, not {asked}")
+        return warn(_OTHER_FIELD, f"its field is {made}, not {asked}")
     if held:
         cost = _OTHER_FIELD if not reading.subtasks else _OTHER_FIELD / 3
-        return warn(cost, f"made for {labels('domains', model.domains)}")
-    if wanted and (reading.tasks or reading.subtasks):
-        return warn(0.0, f"not made for {labels('domains', reading.domains)} in particular")
+        return warn(cost, f"its field: {labels('domains', model.domains)}")
+    if reading.fields and (reading.tasks or reading.subtasks):
+        asked = labels("domains", reading.fields)
+        return warn(0.0, f"made for no field in particular, not for {asked}")
     return NOTHING
 
 

@@ -46,6 +46,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """Whether anything tells what the model is to do, or in which field."""
         return bool(self.tasks or self.subtasks or self.domains)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The domains but for those that the name of a use holds: "code" in "code generation"."""
+        uses = [self.named.get(slug, "").split() for slug in (*self.tasks, *self.subtasks)]
+        words = [set(phrase) for phrase in uses]
+        return tuple(
+            slug
+            for slug in self.domains
+            if not any(held.issuperset(self.named.get(slug, slug).split()) for held in words)
+        )
+
 
 def read(need: str) -> Reading:
     """What ``need`` means. Raises UsageError if it holds no word."""

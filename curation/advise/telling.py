@@ -8,7 +8,9 @@ from curation.advise.judgement import label, labels, tongues
 from curation.advise.reading import Reading
 from curation.records import Result
 
-NOT_COMPARED = "results are as the cards declare them, each on its own data: they compare no models"
+NOT_COMPARED = (
+    "declared results are the cards' own, each on its own data: models are not compared by them"
+)
 
 
 def understood(reading: Reading) -> Iterator[str]:
@@ -26,8 +28,8 @@ def _parts(reading: Reading) -> Iterator[str]:
     if uses := getattr(reading, facet):
         guessed = " (a guess)" if reading.guessed else ""
         yield " or ".join(label(facet, slug) for slug in uses) + guessed
-    if reading.domains:
-        yield f"field: {labels('domains', reading.domains)}"
+    if reading.fields:
+        yield f"field: {labels('domains', reading.fields)}"
     if reading.source and reading.target:
         yield f"from {tongues([reading.source])} into {tongues([reading.target])}"
     elif reading.languages:

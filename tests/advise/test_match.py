@@ -185,6 +185,14 @@ def test_what_is_not_wanted_does_not_fit() -> None:
     assert "which is not wanted" in lacks("object detection, not in the browser", browser)
 
 
+def test_names_keep_their_capitals() -> None:
+    apple = Model(id="a/mlx", scope="general", task="text-generation", platforms=("apple",))
+    assert lacks("chat in the browser", apple) == "not made for browser; made for Apple"
+    guard = Model(id="a/nsfw", task="image-classification", subtask="nsfw-detection")
+    assert match("nsfw filter", [guard]).fits[0].why == ("made for NSFW detection",)
+    assert match("nsfw filter", [guard]).fits[0].warnings == ()
+
+
 def test_the_way_of_a_translation_counts() -> None:
     held = [
         Model(id=f"a/opus-mt-{way}", scope="general", task="translation", languages=("de", "en"))

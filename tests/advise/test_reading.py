@@ -103,6 +103,29 @@ def test_a_field_alone_is_no_task() -> None:
     assert read("detect fraud in bank transfers").rest == ("fraud", "transfers")
 
 
+def test_a_field_that_the_use_names_is_no_other_wish() -> None:
+    reading = read("nsfw filter")
+    assert (reading.subtasks, reading.domains, reading.fields) == (
+        ("nsfw-detection",),
+        ("adult",),
+        (),
+    )
+    assert read("spam filter for banks").fields == ("finance",)
+
+
+@pytest.mark.parametrize(
+    ("need", "subtask"),
+    [
+        ("spam filter", "spam-detection"),
+        ("emotion classifier", "emotion-detection"),
+        ("sarcasm detector", "sarcasm-detection"),
+        ("grammar corrector", "grammar-correction"),
+    ],
+)
+def test_what_does_it_may_stand_for_doing_it(need: str, subtask: str) -> None:
+    assert read(need).subtasks == (subtask,)
+
+
 def test_what_was_understood_is_said() -> None:
     need = "sentiment of German stock news about mergers on a phone, not tweets"
     assert list(understood(read(need))) == [
