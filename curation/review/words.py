@@ -105,8 +105,7 @@ def headline(item: Item) -> Phrase:
     text: Phrase = (Said(item.id), f" {short(item.field)}: ")
     if item.now and item.was and item.old == item.new and item.old is not None:
         return (*text, *value(item.new, item.now), *_sureness(item))  # the same, and less sure
-    text = (*text, *value(item.old, item.was), " → ", *value(item.new, item.now))
-    return (*text, *_sureness(item), *_corrected(item), *_by(item))
+    return (*text, *_turned(item), *_sureness(item), *_corrected(item), *_by(item))
 
 
 def reason(one: Reason) -> Phrase:
@@ -136,6 +135,29 @@ def value(plain: Any, standing: Standing | None = None) -> Phrase:
     if isinstance(plain, str):
         return (Said(clip(plain)),)
     return (Said(clip(msgspec.json.encode(plain).decode())),)
+
+
+def _turned(item: Item) -> Phrase:
+    """What became what; of long lists, what came and what went."""
+    before, after = value(item.old, item.was), value(item.new, item.now)
+    if not (before[0].endswith("…") or after[0].endswith("…")):
+        return ("still ", *after) if before == after else (*before, " → ", *after)
+    old, new = ([p for p in _listed(one) if isinstance(p, str)] for one in (item.old, item.new))
+    came, went = _beyond(new, old), _beyond(old, new)
+    if not (old and new and (came or went)):
+        return (*before, " → ", *after)
+    added = ("added ", Said(clip(came))) if came else ()
+    removed = ("removed ", Said(clip(went))) if went else ()
+    return (*added, ", ", *removed) if came and went else added or removed
+
+
+def _beyond(some: list[str], others: list[str]) -> str:
+    known = set(others)
+    return ", ".join(part for part in some if part not in known)
+
+
+def _listed(plain: Any) -> list[Any]:
+    return list(plain) if isinstance(plain, list | tuple) else []
 
 
 def _cause(cause: str | None) -> Phrase:
@@ -194,8 +216,7 @@ def _decision(item: Item) -> Phrase:
     told = f"{what}: {_EVENTS[item.event or 'made']}"
     if item.event in ("met", "stale"):
         return (Said(item.id), f"{told} (", *value(item.new), ")", *_because(item))
-    moved = (", ", *value(item.old, item.was), " → ", *value(item.new, item.now))
-    return (Said(item.id), told, *moved, *_because(item))
+    return (Said(item.id), f"{told}, ", *_turned(item), *_because(item))
 
 
 def _pin(item: Item) -> Phrase:

@@ -127,6 +127,21 @@ def test_a_facet_without_a_value_says_why() -> None:
             "<o/m> task: decision stale: what it judged has changed (<x>): <r>",
         ),
         (
+            Item(kind="decision", id="o/m", field="tags.kinds", event="made", old=[], new=()),
+            "<o/m> kinds: decided, still none",
+        ),
+        (
+            Item(
+                kind="decision",
+                id="o/m",
+                field="tags.domains",
+                event="changed",
+                old=["x" * 60, "y"],
+                new=("x" * 60, "z"),
+            ),
+            "<o/m> domains: decided anew, added <z>, removed <y>",
+        ),
+        (
             Item(kind="decision", id="o/m", field="facts.license", event="withdrawn", old="mit"),
             "<o/m> corrected license: decision withdrawn, <mit> → unstated",
         ),
@@ -135,6 +150,27 @@ def test_a_facet_without_a_value_says_why() -> None:
 def test_every_kind_of_change_is_one_line(item: Item, told: str) -> None:
     moved = "; moved no tag" if item.kind in ("pin", "rule") else ""
     assert spoken(words.headline(item)) == told + moved
+
+
+LONG = [f"part-{number}" for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (LONG, [*LONG, "new"], "added <new>"),
+        (LONG, LONG[1:], "removed <part-0>"),
+        (LONG, ["new", *LONG[1:]], "added <new>, removed <part-0>"),
+        (LONG[:2], ["new"], "<part-0, part-1> → <new>"),
+        (LONG, LONG[::-1], f"<{', '.join(LONG)[:59]}…> → <{', '.join(LONG[::-1])[:59]}…>"),
+        ([{"id": "a" * 60}], ["b"], '<[{"id":"' + "a" * 51 + "…> → <b>"),
+        (None, LONG, f"unstated → <{', '.join(LONG)[:59]}…>"),
+        (None, None, "still unstated"),
+    ],
+)
+def test_of_long_lists_it_is_told_what_came_and_what_went(old: Any, new: Any, told: str) -> None:
+    item = structs.replace(ITEM, field="facts.datasets", old=old, new=new)
+    assert spoken(words.headline(item)) == f"<o/m> datasets: {told}"
 
 
 def test_a_rule_says_what_it_moved() -> None:
