@@ -70,11 +70,12 @@ CODES = frozenset(invariant.code for invariant in INVARIANTS)
 
 def findings(world: World) -> list[Finding]:
     """What the table holds against records; their lines are not looked up yet."""
+    pandera = _pandera()  # first: without the extra there is no pandas either
     table = frame(filter(None, map(world.record, sorted(world.records))))
     claims = {one.code: one for one in INVARIANTS}
     return [
         unlocated(of_record(model_id, code, claims[code].place, claims[code].message))
-        for code, model_id in _failures(table)
+        for code, model_id in _failures(table, pandera)
     ]
 
 
@@ -86,9 +87,8 @@ def frame(records: Iterable[Record]) -> pd.DataFrame:
     return table.astype(_TYPES).set_index("id", drop=False)
 
 
-def _failures(table: pd.DataFrame) -> Iterator[tuple[str, str]]:
+def _failures(table: pd.DataFrame, pandera: Any) -> Iterator[tuple[str, str]]:
     """Code and id of every row in which an invariant does not hold."""
-    pandera = _pandera()
     checks = [pandera.Check(one.holds, name=one.code) for one in INVARIANTS]
     schema = pandera.DataFrameSchema(checks=checks, unique=["id"])
     try:

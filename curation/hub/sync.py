@@ -21,6 +21,10 @@ from curation.hub.listed import Lists
 from curation.hub.outcome import Outcome, State, check_open, dated, failed, filled
 from curation.records import Facts
 
+#: What is wrong with a model that the Hub does not give; if it never did, it may not be there.
+_ABSENT = ("unreachable", "missing")
+_NEVER_READ = "one that was never read may be misspelt: delete its file below models/"
+
 
 class Source(Protocol):
     """What is asked for facts and cards: a ``Hub``."""
@@ -136,7 +140,10 @@ def _outcome(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Ou
         except _MovedOnError:
             return _look(source, model_id, old, allow_gated)
     except CurateError as error:
-        return failed(model_id, error)
+        outcome = failed(model_id, error)
+        if outcome.trouble in _ABSENT and old.revision is None:
+            return replace(outcome, hint=_NEVER_READ)
+        return outcome
 
 
 def _look(source: Source, model_id: str, old: Facts, allow_gated: bool) -> Outcome:

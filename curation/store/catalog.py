@@ -171,7 +171,9 @@ class Catalog:
         known = self.ids()
         if today := next((other for other in known if model_id in self._aliases(other)), None):
             return f"it is called {today} now"
-        close = difflib.get_close_matches(model_id, known, n=1)
+        name = model_id.rpartition("/")[2].casefold()
+        close = [other for other in known if other.rpartition("/")[2].casefold() == name]
+        close += difflib.get_close_matches(model_id, known, n=1)
         return f"did you mean {close[0]}?" if close else f"run 'curate add {model_id}'"
 
     def _aliases(self, model_id: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The facets that follow from others: kinds, scope, specialization (see the annotation guide)."""
+"""Which values follow from others by the annotation guide: kinds, and the specialization."""
 
 from __future__ import annotations
 

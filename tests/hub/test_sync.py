@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from curation.errors import GatedError, HubError, NotFoundError
+from curation.errors import GatedError, HubError, NotFoundError, UnreachableError
 from curation.hub import sync
 from curation.hub.client import Answer, Hub
 from curation.hub.outcome import Outcome
@@ -94,6 +94,13 @@ def test_a_renamed_model_says_its_new_id() -> None:
     assert outcome.answer is not None
     assert outcome.answer.canonical_id == "b/uno"
     assert source.asked == [("b/uno", NEW)]
+
+
+@pytest.mark.parametrize("error", [NotFoundError("no"), UnreachableError("gone")])
+def test_a_model_that_was_never_there_may_be_misspelt(error: Exception) -> None:
+    source = Fake({"a/one": error})
+    assert "misspelt" in str(one(source).hint)
+    assert one(source, replace(FACTS, revision=OLD)).hint is None
 
 
 def test_private_models_stay_out() -> None:

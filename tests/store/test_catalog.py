@@ -66,6 +66,10 @@ def test_an_unknown_id_says_what_is_near(catalog: Catalog) -> None:
         with pytest.raises(InputError, match="no record of ProsusAI/finbrt") as caught:
             attempt("ProsusAI/finbrt")
         assert caught.value.hint == "did you mean ProsusAI/finbert?"
+    for attempt in ("finbert", "acme/FinBERT"):
+        with pytest.raises(InputError) as named:
+            catalog.record(attempt)
+        assert named.value.hint == "did you mean ProsusAI/finbert?"
     with pytest.raises(InputError) as far:
         catalog.record("x/y")
     assert far.value.hint == "run 'curate add x/y'"

@@ -46,7 +46,10 @@ def find(base: str, folder: Path = roots.PACKS) -> Version:
     if at and name in packs.available():
         pinned = packs.pinned(packs.available() | {name: version})
         return Version(base, pinned, calibration.load())
-    repository = git.top(folder)
+    try:
+        repository = git.top(folder)
+    except UsageError as error:  # this tool was installed, not checked out
+        raise _refusal(base) from error
     for revision in (base, f"v{base}"):
         commit = git.commit(repository, revision)
         if commit:

@@ -84,3 +84,9 @@ def test_the_present_packs_are_the_stock_ones() -> None:
     folder = versions.find(str(roots.PACKS))
     present = versions.present()
     assert (folder.packs, folder.fitted) == (present.packs, present.fitted)
+
+
+def test_packs_that_were_installed_have_no_revisions(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="neither a folder nor a revision") as caught:
+        versions.find("main", tmp_path)
+    assert "a folder of packs" in str(caught.value.hint)
