@@ -24,6 +24,8 @@ class CurateError(Exception):
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+        if hint:
+            self.add_note(f"hint: {hint}")  # a traceback, which is what users of the library see
 
 
 class UsageError(CurateError):

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,28 @@ def test_every_file_is_listed_with_its_hash(folder: Path) -> None:
 def test_the_same_catalog_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     assert main(["release", "build", "--to", str(tmp_path / "again")]) == 0
     assert content(tmp_path / "again" / folder.name) == content(folder)
+
+
+def test_neither_place_nor_time_zone_locale_or_hashing_changes_a_byte(
+    catalog: Catalog, folder: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "else where"
+    shutil.copytree(catalog.root, elsewhere / "catalog")
+    strange = {
+        "TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "curation", "release", "build"],
+        cwd=elsewhere / "catalog" / "models",
+        env={**os.environ, **strange},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = elsewhere / "catalog" / "models" / "dist" / folder.name
+    assert content(built) == content(folder)
 
 
 def test_a_release_is_never_changed(catalog: Catalog, folder: Path, capsys: Captured) -> None:

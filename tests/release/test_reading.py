@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def test_an_unknown_id_is_named(folder: Path) -> None:
         curation.load(folder)["acme/be"]
     assert str(caught.value) == "no model acme/be in this release"
     assert getattr(caught.value, "hint", "") == "did you mean acme/bee?"
+
+
+def test_a_traceback_shows_the_hint(folder: Path) -> None:
+    with pytest.raises(KeyError) as caught:
+        curation.load(folder)["acme/be"]
+    assert traceback.format_exception(caught.value)[-1] == "hint: did you mean acme/bee?\n"
 
 
 def test_the_front_door_shows_what_it_has() -> None:
