@@ -3,9 +3,13 @@ from __future__ import annotations
 import json
 import os
 import random
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import structs
 
@@ -163,6 +167,50 @@ def test_a_key_that_has_a_default_is_filled_in() -> None:
     (found,) = checks.check_file(PATH, data)
     assert found.message == "missing keys aliases, facts, inputs, tags"
     assert checks.mended(PATH, data) == canonical.dumps(Record(id="org/name")).encode()
+
+
+TEXTS = st.lists(st.text(min_size=1), max_size=4)
+COUNTS = st.integers(0, 2**66) | st.floats(0, 1e20).map(round) | st.floats(0, 1e6)
+FACTS = {
+    "license": st.none() | st.text(),
+    "library": st.text(),
+    "tags": TEXTS,
+    "datasets": TEXTS,
+    "architectures": TEXTS,
+    "bytes_total": COUNTS,
+    "parameters": st.dictionaries(st.text(), COUNTS, max_size=3),
+    "files": st.lists(st.fixed_dictionaries({"path": st.text(min_size=1), "size": COUNTS})),
+    "note": st.text(),
+}
+
+
+def leaves(value: Any, place: str = "") -> Counter[tuple[str, str]]:
+    """What a value says, and where; lists that are sets say it in any order."""
+    if isinstance(value, dict) and value:
+        return sum((leaves(v, f"{place}/{k}") for k, v in value.items()), Counter())
+    if isinstance(value, list) and value:
+        return sum((leaves(v, f"{place}/*") for v in value), Counter())
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Counter([(place, repr(float(value)) if number else repr(value))])
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    facts=st.fixed_dictionaries({}, optional=FACTS),
+    gone=st.sets(st.sampled_from(["aliases", "inputs", "tags"])),
+    indent=st.sampled_from([None, 1, 4]),
+    ascii_=st.booleans(),
+)
+def test_what_a_record_says_it_says_when_mended(
+    facts: dict[str, Any], gone: set[str], indent: int | None, ascii_: bool
+) -> None:
+    said = {key: value for key, value in json.loads(DATA).items() if key not in gone}
+    said["facts"] = {**said["facts"], **facts}
+    text = json.dumps(said, indent=indent, ensure_ascii=ascii_)
+    wanted = checks.mended(PATH, text.encode("utf-8", "surrogatepass"))
+    if wanted is not None:
+        assert leaves(said) <= leaves(json.loads(wanted))
+        assert checks.mended(PATH, wanted) is None
 
 
 def test_what_takes_a_person_is_not_mended() -> None:
