@@ -42,7 +42,17 @@ def claims(
             message = f"{waiver.code} is no code that can be waived"
             yield Claim("CUR263", _FILE, ("waivers", at, "code"), message)
         elif waiver.code in asked and (waiver.code, waiver.path) not in there:
-            yield Claim("CUR261", _FILE, ("waivers", at), f"there is no {what}")
+            yield Claim(
+                "CUR261", _FILE, ("waivers", at), f"there is no {what}", _closer(waiver, there)
+            )
         elif waiver.expires < today:
             message = f"the waiver of {what} expired on {waiver.expires}"
             yield Claim("CUR262", _FILE, ("waivers", at, "expires"), message)
+
+
+def _closer(waiver: Waiver, there: Collection[tuple[str, str]]) -> str | None:
+    """How to write the path of a waiver that was taken over as findings show it."""
+    ends = [
+        path for code, path in there if code == waiver.code and waiver.path.endswith(f"/{path}")
+    ]
+    return f"paths are from the catalog's folder: {ends[0]}" if ends else None

@@ -55,7 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, out: Output) -> int:
     """Print every finding and return 1 if one is an error."""
     if options.explain:
-        return _explain(options.explain, out)
+        return _explain(options.explain.upper(), out)
     _refuse(options)
     where = scope(options.paths)
     with out.progress("checking"), gates.no_collection():

@@ -202,6 +202,23 @@ def test_every_code_can_be_explained(code: str, capsys: Captured) -> None:
     assert "right: " in shown or "wrong: " in shown
 
 
+def test_a_code_is_known_in_small_letters(capsys: Captured) -> None:
+    assert main(["validate", "--explain", "cur245"]) == 0
+    assert capsys.readouterr().out.startswith("CUR245 ")
+
+
+def test_a_waiver_with_the_path_that_was_shown_is_told_the_one_to_write(
+    catalog: Catalog, capsys: Captured
+) -> None:
+    (catalog.root / "waivers.toml").write_text(
+        '[[waivers]]\ncode = "CUR252"\npath = "deep/catalog/models/acme/bee-35b.json"\n'
+        'owner = "ada"\nreason = "Ours, and soon public."\nexpires = 2999-01-01\n'
+    )
+    assert main(["validate"]) == 1
+    told = "paths are from the catalog's folder: models/acme/bee-35b.json"
+    assert told in capsys.readouterr().out
+
+
 def test_a_code_that_does_not_exist_is_exit_2(capsys: Captured) -> None:
     assert main(["validate", "--explain", "CUR24"]) == 2
     assert "no code 'CUR24'" in capsys.readouterr().err
