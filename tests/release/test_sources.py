@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,6 +154,18 @@ def test_an_answer_is_bounded_in_bytes_and_time(
     monkeypatch.setattr(sources, "_LONGEST", -1)
     with pytest.raises(InputError, match="not had within"):
         curation.load(url, cache=tmp_path)
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_SILENCE", 0.05)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as mute,
+        pytest.raises(InputError, match=r"SHA256SUMS: cannot be had: .*time") as caught,
+    ):
+        curation.load(f"http://127.0.0.1:{mute.getsockname()[1]}", cache=tmp_path)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
