@@ -8,7 +8,7 @@ import msgspec
 
 from curation.advise import everyday, limits, meaning
 from curation.advise.fulltext import Index
-from curation.advise.judgement import Judgement, tongues
+from curation.advise.judgement import Judgement, label, labels, tongues
 from curation.advise.reading import Reading, read
 from curation.advise.weight import Span, weight
 from curation.advise.wishes import Wishes
@@ -77,6 +77,8 @@ def rank(reading: Reading, models: Sequence[Model], wishes: Wishes) -> list[Judg
     """All models: first those that lack nothing, by points; then by how much they lack."""
     spoken, platforms = _tongues(reading, wishes), _platforms(reading, wishes)
     words = _words(reading, models)
+    sizes = filter(None, (wishes.max_bytes, reading.max_bytes))
+    wishes = msgspec.structs.replace(wishes, max_bytes=min(sizes, default=None))
     judged = [
         Judged(
             model,
@@ -120,26 +122,29 @@ def _held(model: Model) -> list[tuple[str, str | None]]:
 
 def _tongues(reading: Reading, wishes: Wishes) -> tuple[str, ...]:
     """All languages that are asked for. Raises UsageError where need and wish contradict."""
-    named = reading.languages
-    if wishes.language is None or wishes.language in named:
+    named, wish = reading.languages, wishes.language
+    if wish is None or wish in named:
         return named
+    if wish in reading.without.get("languages", ()):
+        raise _contradiction(f"not {tongues([wish])}", tongues([wish]))
     if named and named != ("mul",) and "translation" not in reading.tasks:
-        raise UsageError(
-            f"the need speaks of {tongues(named)}, the wish is {tongues((wishes.language,))}",
-            hint="leave one of them out",
-        )
-    return tuple(dict.fromkeys((*(code for code in named if code != "mul"), wishes.language)))
+        raise _contradiction(tongues(named), tongues([wish]))
+    return tuple(dict.fromkeys((*(code for code in named if code != "mul"), wish)))
 
 
 def _platforms(reading: Reading, wishes: Wishes) -> tuple[str, ...]:
-    if wishes.platform is None or wishes.platform in reading.platforms:
-        return reading.platforms if wishes.platform is None else (wishes.platform,)
-    if reading.platforms:
-        raise UsageError(
-            f"the need speaks of {reading.platforms[0]}, the wish is {wishes.platform}",
-            hint="leave one of them out",
-        )
-    return (wishes.platform,)
+    named, wish = reading.platforms, wishes.platform
+    if wish is None:
+        return named
+    if wish in reading.without.get("platforms", ()):
+        raise _contradiction(f"not {label('platforms', wish)}", label("platforms", wish))
+    if named and wish not in named:
+        raise _contradiction(labels("platforms", named), label("platforms", wish))
+    return (wish,)
+
+
+def _contradiction(need: str, wish: str) -> UsageError:
+    return UsageError(f"the need says {need}, the wish is {wish}", hint="leave one of them out")
 
 
 def _match(one: Judged) -> Match:

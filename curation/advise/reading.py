@@ -9,6 +9,7 @@ import msgspec
 from curation.advise import everyday
 from curation.advise.finding import Found, places, spoken, uses
 from curation.advise.guessing import guess
+from curation.advise.wishes import bound
 from curation.advise.wording import Sentence, denied, keys
 from curation.errors import UsageError
 
@@ -22,8 +23,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     ``named`` maps a value to the words that mean it; ``guessed`` values rest on a ranking of words
     alone. ``without`` are values by facet that the need denies ("not for tweets"). ``source`` and
-    ``target`` are the languages from and into which to translate. ``media`` is what goes in,
-    ``rest`` the words that meant nothing.
+    ``target`` are the languages from and into which to translate, ``max_bytes`` a size that it
+    names. ``media`` is what goes in, ``rest`` the words that meant nothing.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     without: dict[str, tuple[str, ...]] = {}
     source: str | None = None
     target: str | None = None
+    max_bytes: int | None = None
     named: dict[str, str] = {}
     guessed: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -60,7 +62,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(need: str) -> Reading:
     """What ``need`` means. Raises UsageError if it holds no word."""
-    sentence = Sentence(need[:LONGEST])
+    said, most = bound(need[:LONGEST])
+    sentence = Sentence(said)
     if not sentence.words:
         raise UsageError("the need is empty", hint='say it in words: "detect tables in invoices"')
     found = [*uses(sentence), *spoken(sentence)]
@@ -78,6 +81,7 @@ def read(need: str) -> Reading:
         without=unwanted,
         source=source,
         target=target,
+        max_bytes=most,
         named={one.value: one.phrase for one in reversed(wanted)},
         rest=_rest(sentence, found),
     )

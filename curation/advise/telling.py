@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from curation.advise.judgement import label, labels, tongues
 from curation.advise.reading import Reading
+from curation.advise.weight import shown
 from curation.records import Result
 
 NOT_COMPARED = (
@@ -36,6 +37,8 @@ def _parts(reading: Reading) -> Iterator[str]:
         yield f"language: {tongues(reading.languages)}"
     if reading.platforms:
         yield f"platform: {labels('platforms', reading.platforms)}"
+    if reading.max_bytes:
+        yield f"at most {shown(reading.max_bytes)}"
     for kind, slugs in reading.without.items():
         named = tongues(slugs) if kind == "languages" else labels(kind, slugs)
         yield f"not {named}"

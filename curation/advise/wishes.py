@@ -14,6 +14,10 @@ from curation.ids import clip
 from curation.vocabulary import key, load
 
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*(b|kb|mb|gb|tb|kib|mib|gib|tib)?", re.IGNORECASE)
+#: A size that stands in a need, but not a count of parameters such as 7B.
+_WITHIN = re.compile(
+    r"(?<![\w.])(?=[\d.]*[1-9])\d{1,12}(?:\.\d{1,6})?\s?[kmgt]i?b\b", re.IGNORECASE | re.ASCII
+)
 _UNITS = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 _UNITS |= {"kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 _ON = re.compile(r"^(?:for|in|on) (?:an? |my |the )?")
@@ -55,6 +59,12 @@ def size(text: str | int) -> int:
     if found <= 0:
         raise UsageError(f"a size of {clip(str(text))!a} holds no model", hint="such as 200MB")
     return found
+
+
+def bound(need: str) -> tuple[str, int | None]:
+    """A need without the sizes in it ("under 200 MB"), and the least of them in bytes."""
+    found = map(size, _WITHIN.findall(need))
+    return _WITHIN.sub(", ", need), min(found, default=None)
 
 
 def _language(text: str) -> str:

@@ -67,5 +67,9 @@ def _catalog() -> tuple[str, tuple[Model, ...]]:
     from curation.roots import find_catalog
     from curation.store.catalog import Catalog
 
-    root = find_catalog()
+    try:
+        root = find_catalog()
+    except UsageError as error:
+        hint = "name a release with --release, or run 'curate init'"
+        raise UsageError(str(error), hint=hint) from error
     return str(root), tuple(build.models(Catalog(root)))

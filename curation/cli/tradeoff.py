@@ -66,7 +66,7 @@ def _show(found: Tradeoff, where: str, out: Output) -> None:
         f" {found.scopeless:,} of unknown scope; n = {found.n:,}, by {found.measure}"
     )
     if found.narrow is None:
-        out.line("nothing can be measured")
+        out.line(f"nothing can be measured: no model states its {found.measure} and its scope")
         return
     out.line()
     out.line(f"size with breadth: {_correlation(found.correlation)}")

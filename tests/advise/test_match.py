@@ -137,6 +137,12 @@ def test_a_size_is_met_broken_or_unknown() -> None:
     assert "size unknown" in warnings("object detection", unsaid, max_size="100MB")
 
 
+def test_the_least_of_the_sizes_counts() -> None:
+    assert ids("transcribe speech, under 100 MB") == ["acme/hear"]
+    assert ids("transcribe speech, under 1 GB", max_size="100MB") == ["acme/hear"]
+    assert ids("transcribe speech, under 100 MB", max_size="1GB") == ["acme/hear"]
+
+
 def test_a_count_of_parameters_bounds_the_size() -> None:
     giant = Model(id="a/giant", task="text-generation", scope="general", parameters=35 * 10**9)
     assert lacks("chat", giant, max_size="2GB") == "at least 35 GB, over 2 GB"
@@ -276,8 +282,18 @@ def test_no_models_no_answer() -> None:
         ("chat", {"max_size": "big"}, "not a size"),
         ("chat", {"max_size": "-2GB"}, "not a size"),
         ("chat", {"licence": "no such thing"}, "no licence 'no such thing'"),
-        ("transcribe Spanish calls", {"language": "de"}, "speaks of Spanish, the wish is German"),
-        ("chat in the browser", {"platform": "mobile"}, "speaks of browser, the wish is mobile"),
+        (
+            "transcribe Spanish calls",
+            {"language": "de"},
+            "the need says Spanish, the wish is German",
+        ),
+        (
+            "chat in the browser",
+            {"platform": "mobile"},
+            "the need says browser, the wish is mobile",
+        ),
+        ("chat, not German", {"language": "de"}, "the need says not German, the wish is German"),
+        ("chat, not on a phone", {"platform": "phone"}, "the need says not mobile, the wish is"),
     ],
 )
 def test_what_makes_no_sense_is_one_clear_line(need: str, asked: dict[str, Any], told: str) -> None:

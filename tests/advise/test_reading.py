@@ -91,6 +91,22 @@ def test_maltese_is_not_machine_translation() -> None:
     assert way("Helsinki-NLP/opus-mt-en-mt", "en", "mt") == ("en", "mt")
 
 
+@pytest.mark.parametrize(
+    ("need", "most"),
+    [
+        ("chat model under 200MB", 200 * 10**6),
+        ("chat on 8 GB of RAM, at most 1.5GiB", 3 * 2**29),
+        ("a 7B chat model", None),
+        ("chat, 0 MB", None),
+    ],
+)
+def test_a_size_within_the_need_is_a_bound(need: str, most: int | None) -> None:
+    reading = read(need)
+    assert reading.max_bytes == most
+    assert reading.tasks == ("text-generation",)
+    assert not {"mb", "gb", "200mb", "under", "ram"} & {*reading.rest} or most is None
+
+
 @pytest.mark.parametrize("need", ["detect weapons in pictures", "representations", "make it work"])
 def test_general_words_and_single_words_guess_nothing(need: str) -> None:
     assert not read(need).understood
