@@ -7,6 +7,7 @@ a killed run leaves behind is such a neighbour, never half a file.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     neighbour = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_SUFFIX}")
     try:
         with neighbour.open("xb") as file:
+            _take_mode(neighbour, path)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -54,6 +56,16 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             error.filename = str(path)  # a full disk does not say where
         raise
     sync_folder(path.parent)
+
+
+def _take_mode(neighbour: Path, path: Path) -> None:
+    """Let the new file be for those whom the old one was for."""
+    try:
+        old = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(old):
+        neighbour.chmod(stat.S_IMODE(old))
 
 
 def create(path: Path, data: bytes) -> bool:

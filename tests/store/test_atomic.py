@@ -61,3 +61,12 @@ def test_the_permissions_are_those_of_any_new_file(tmp_path: Path) -> None:
 )
 def test_leftovers_are_known_by_their_name(name: str, left: bool) -> None:
     assert atomic.is_leftover(name) is left
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o755])
+def test_a_file_is_for_whom_it_was_for(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    atomic.replace(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", mode)
