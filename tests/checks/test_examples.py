@@ -186,6 +186,18 @@ def test_the_command_that_a_finding_names_mends_it(
     assert [one for one in findings(root) if one.code == code] == []
 
 
+@pytest.mark.parametrize("code", [c for c, about in CODES.items() if about.fix == "curate review"])
+def test_what_a_review_mends_waits_for_one(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = manual.page(code)
+    built(tmp_path / "catalog", page.wrong, page, tagged=page.tagged)
+    in_tagged_records(tmp_path / "catalog")
+    monkeypatch.chdir(tmp_path)
+    assert main(["review", "--list", "--offline"]) == 0
+    assert "acme/bee  license  " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("code", ["CUR211", "CUR242"])
 def test_what_is_no_id_stands_in_no_command(code: str) -> None:
     assert "acme/bee" in str(finding(code, "models/acme/bee.json", "").fix)

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from curation import canonical
@@ -92,3 +93,18 @@ def test_a_record_that_a_commit_has_is_not_asked_for(
 def test_a_commit_that_there_is_not_is_refused(catalog: Catalog, capsys: Captured) -> None:
     assert main(["validate", "--online", "--since", "nothing"]) == 2
     assert "nothing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", ["CUR302", "CUR303", "CUR304", "CUR501"])
+def test_the_command_that_a_finding_names_reads_the_facts_anew(
+    catalog: Catalog, capsys: Captured, code: str
+) -> None:
+    stated = json.loads(manual.page(code).wrong["models/acme/bee.json"])["facts"]
+    synced = catalog.record("acme/bee")
+    facts = {**msgspec.to_builtins(synced.facts), **stated}
+    catalog.write(msgspec.structs.replace(synced, facts=msgspec.convert(facts, Facts)))
+    assert main(["validate", "--online", "--table", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    (fix,) = {one["fix"] for one in found if one["code"] == code}
+    assert main(fix.split()[1:]) == 0
+    assert catalog.record("acme/bee") == synced
