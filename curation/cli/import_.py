@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
+from curation.cli.table import counted
 from curation.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,8 +133,9 @@ def _report(
         out.line("no size and no accuracy is taken over, nor a row that names no model")
     for model_id, reason in skipped.items():
         out.line(f"{out.style('not added', 'yellow')}  {model_id} {reason}")
-    out.line(f"{found.rows} rows are {len(found.decisions)} models; {len(added)} of them new")
-    out.line(f"decided for {len(decided)} models, with the file as the reason")
+    rows, models = counted(found.rows, "row"), counted(len(found.decisions), "model")
+    out.line(f"{rows} are {models}; {len(added)} of them new")
+    out.line(f"decided for {counted(len(decided), 'model')}, with the file as the reason")
     out.line("next: 'curate sync' reads their facts, 'curate tag' infers their tags")
     out.data(
         {

@@ -1,4 +1,4 @@
-"""Text in columns, for people."""
+"""Columns and counts, as people read them."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def _width(text: str) -> int:
     """How many columns a terminal gives to ``text``."""
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def counted(number: int, one: str) -> str:
+    """``1 model``, ``2,000 models``."""
+    return f"{number:,} {one}" + "s" * (number != 1)

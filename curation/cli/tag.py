@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from curation import roots
 from curation.cli import cards
 from curation.cli.output import Output
+from curation.cli.table import counted
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _report_bulk(
         shown = ", ".join(clip(model_id) for model_id in strange[:3])
         more = ", ..." if len(strange) > 3 else ""
         out.note(f"tagged, though today's Hub client refuses {len(strange)} ids: {shown}{more}")
-    out.line(f"tagged {count} models into {target}; {len(failed)} rows could not be tagged")
+    models, rows = counted(count, "model"), counted(len(failed), "row")
+    out.line(f"tagged {models} into {target}; {rows} could not be tagged")
     out.data({"tagged": count, "to": str(target), "failed": failed, "refused_by_client": strange})
 
 

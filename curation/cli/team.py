@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sized
 from typing import TYPE_CHECKING
 
 from curation.cli import held
 from curation.cli.output import Output
+from curation.cli.table import counted
 
 if TYPE_CHECKING:
     from curation.advise.team import Plan, Team
@@ -63,7 +63,7 @@ def _show(plan: Plan, where: str, out: Output) -> None:
     from curation.advise.telling import NOT_COMPARED, understood
     from curation.advise.weight import shown
 
-    out.line(f"{_count(plan.needs, 'need')}, {shown(plan.budget)} in all, from {where}")
+    out.line(f"{counted(len(plan.needs), 'need')}, {shown(plan.budget)} in all, from {where}")
     for need, reading in zip(plan.needs, plan.readings, strict=True):
         for text in understood(reading) if reading.understood else ():
             out.line(f"{need}: {text}")
@@ -90,7 +90,7 @@ def _team(title: str, found: Team, out: Output) -> None:
 
     out.line()
     weight = f", at most {shown(found.total)}" if found.members else ""
-    out.line(out.style(title, "bold") + f": {_count(found.members, 'model')}{weight}")
+    out.line(out.style(title, "bold") + f": {counted(len(found.members), 'model')}{weight}")
     for one in found.members:
         out.line(f"  {one.id}  {one.weight}")
         for need in one.covers:
@@ -103,7 +103,3 @@ def _team(title: str, found: Team, out: Output) -> None:
             out.line(f"    {text}")
     for need in found.missing:
         out.line(f"  {out.style('-', 'red')} not covered: {need}")
-
-
-def _count(these: Sized, what: str) -> str:
-    return f"{len(these)} {what}" + "s" * (len(these) != 1)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from curation.cli import table
 
 
@@ -23,3 +25,10 @@ def test_a_cell_cannot_break_out_of_its_row() -> None:
 
 def test_no_rows_give_no_lines() -> None:
     assert list(table.lines([])) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "0 models"), (1, "1 model"), (2000, "2,000 models")]
+)
+def test_one_is_no_more(number: int, told: str) -> None:
+    assert table.counted(number, "model") == told

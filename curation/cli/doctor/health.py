@@ -11,6 +11,7 @@ import msgspec
 
 import curation
 from curation.cli import which
+from curation.cli.table import counted
 from curation.errors import CurateError, InputError, UsageError
 from curation.hub.client import ENDPOINT, Hub
 from curation.roots import find_catalog, work_folder
@@ -64,17 +65,17 @@ def _of_catalog(catalog: Catalog) -> Iterator[Sign]:
         yield Sign("catalog", "bad", str(error), error.hint or "run 'curate validate'")
         return
     if troubled:
-        says = f"{count} models, {troubled} of them in trouble at the last sync"
+        says = f"{counted(count, 'model')}, {troubled} of them in trouble at the last sync"
         yield Sign("catalog", "look", says, "'curate sync' names them; a tombstone buries one")
     else:
-        yield Sign("catalog", "good", f"{count} models in {catalog.root}")
+        yield Sign("catalog", "good", f"{counted(count, 'model')} in {catalog.root}")
     yield from _of_cache(work_folder(catalog.root))
     yield _of_git(catalog.root)
 
 
 def _of_cache(folder: Path) -> Iterator[Sign]:
     cards = [path.stat().st_size for path in (folder / "cards").rglob("*.md")]
-    yield Sign("cache", "good", f"{len(cards)} cards, {sum(cards) / 1e6:.1f} MB")
+    yield Sign("cache", "good", f"{counted(len(cards), 'card')}, {sum(cards) / 1e6:.1f} MB")
     if (folder / "sync" / "journal.jsonl").exists():
         yield Sign("journal", "look", "a sync was broken off", "'curate sync' goes on with it")
 
@@ -87,7 +88,7 @@ def _of_git(catalog: Path) -> Sign:
         return Sign("git", "bad", ".curate is not ignored", "put '.curate/' into .gitignore")
     where = f"on {found.branch}" if found.branch else "on no branch"
     if found.uncommitted:
-        says = f"{where}, {found.uncommitted} uncommitted changes in the catalog"
+        says = f"{where}, {counted(found.uncommitted, 'uncommitted change')} in the catalog"
         return Sign("git", "look", says, "commit them first, so that a sync's diff is its own")
     return Sign("git", "good", f"{where}, nothing uncommitted")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curation.cli.output import Output
+from curation.cli.table import counted
 
 if TYPE_CHECKING:
     from curation.model import Model
@@ -50,7 +51,9 @@ def run(options: argparse.Namespace, out: Output) -> int:
     build.write(folder, content)
     left = build.left_out(content)
     counts = build.counts(held)
-    out.line(f"{len(held)} models, version {origin.version}, {len(content)} files in {folder}")
+    out.line(
+        f"{counted(len(held), 'model')}, version {origin.version}, {len(content)} files in {folder}"
+    )
     known = (f"{facet} {told['known']}" for facet, told in counts.items())
     out.line(f"known: {', '.join(known)}")
     if left:
