@@ -110,6 +110,8 @@ def headline(item: Item) -> Phrase:
 
 def reason(one: Reason) -> Phrase:
     """A piece of evidence: which rule, on what, where, how strongly, for which value."""
+    if one.rule == one.signal == "override":  # its term is the day
+        return ("a decision of ", Said(clip(one.term)), " for ", Said(clip(one.value)))
     line = f":{one.line}" if one.line else ""
     heard = (Said(clip(one.rule)), " on ", Said(clip(one.term)), " in ", Said(clip(one.signal)))
     stance = "against" if one.weight < 0 else "for"

@@ -186,6 +186,8 @@ def test_evidence_names_rule_term_place_and_weight() -> None:
     assert spoken(words.reason(one)) == "<r> on <t> in <title>:3 (-2.0 against <ru>)"
     for_it = structs.replace(one, line=None, weight=2.0)
     assert spoken(words.reason(for_it)) == "<r> on <t> in <title> (+2.0 for <ru>)"
+    day = structs.replace(one, rule="override", signal="override", term="2026-01-01", weight=0.0)
+    assert spoken(words.reason(day)) == "a decision of <2026-01-01> for <ru>"
     derived = structs.replace(one, line=None, weight=0.0)
     assert spoken(words.reason(derived)) == "<r> on <t> in <title> (for <ru>)"
 
