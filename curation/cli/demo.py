@@ -35,6 +35,9 @@ _SHOWN = "ProsusAI/finbert"
 #: From so many words on, a command is shown shortened.
 _SPELT_OUT = 4
 
+#: What the environment says of the Hub. Who is offline can have the demo all the same.
+_THEIRS = ("HF_TOKEN", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
 Row = dict[str, str]
 
 
@@ -47,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Walk from an empty folder to a tagged, checked catalog."""
-    with _scratch(options.keep) as folder, chdir(folder), _anonymous():
+    with _scratch(options.keep) as folder, chdir(folder), _undisturbed():
         models = _walk(out)
     for line in _next(options.keep):
         out.line(line)
@@ -141,14 +144,13 @@ def _next(kept: Path | None) -> Iterator[str]:
 
 
 @contextmanager
-def _anonymous() -> Iterator[None]:
-    """Keep the user's token from the sample Hub, which would not know it."""
-    token = os.environ.pop("HF_TOKEN", None)
+def _undisturbed() -> Iterator[None]:
+    """Without the user's word on the real Hub: the sample Hub knows no token, and is not far."""
+    theirs = {name: os.environ.pop(name) for name in _THEIRS if name in os.environ}
     try:
         yield
     finally:
-        if token is not None:
-            os.environ["HF_TOKEN"] = token
+        os.environ.update(theirs)
 
 
 @contextmanager

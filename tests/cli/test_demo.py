@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,9 @@ def test_the_users_token_stays_with_the_user(
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_of_someone")
     assert main(["demo", "--keep", str(tmp_path / "kept")]) == 0
+
+
+def test_who_is_offline_can_have_the_demo(project: Path) -> None:
+    environ = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(project)}
+    command = [sys.executable, "-m", "curation", "demo"]  # the word is heeded at an import
+    subprocess.run(command, env=environ, check=True, capture_output=True)
