@@ -19,7 +19,6 @@ MOST = 200
 
 def text(version: str, changes: Changes) -> str:
     """The document; empty sections are left out."""
-    since = f"since {changes.previous}" if changes.previous else "the first release"
     sections = {
         "For readers of the files": changes.breaks,
         "More for readers of the files": changes.grown,
@@ -30,10 +29,16 @@ def text(version: str, changes: Changes) -> str:
         "Other tags": _moves(changes.tags),
         "Other facts": _moves(changes.facts),
     }
-    what = "Nothing but counts has" if changes.level == "none" else "What has"
-    parts = [f"# {version}\n\n{what} changed, {since}.\n"]
+    parts = [f"# {version}\n\n{_opening(changes)}.\n"]
     parts += [_section(title, list(lines)) for title, lines in sections.items()]
     return "\n".join(part for part in parts if part)
+
+
+def _opening(changes: Changes) -> str:
+    if changes.previous is None:
+        return "This is the first release"
+    what = "Nothing but counts has" if changes.level == "none" else "What has"
+    return f"{what} changed since {changes.previous}"
 
 
 def _section(title: str, lines: list[str]) -> str:

@@ -46,10 +46,10 @@ class Release(Mapping[str, Model]):
         return found
 
     @overload
-    def get(self, model_id: str, default: None = None, /) -> Model | None: ...
+    def get(self, model_id: str, /, default: None = None) -> Model | None: ...
     @overload
-    def get(self, model_id: str, default: Model | T, /) -> Model | T: ...
-    def get(self, model_id: str, default: object = None, /) -> object:
+    def get(self, model_id: str, /, default: Model | T) -> Model | T: ...
+    def get(self, model_id: str, /, default: object = None) -> object:
         """The model of this id or alias, or ``default``."""
         # Mapping's own would make an error, near ids and all, of every miss.
         return self._by_id.get(model_id) or self._aliases.get(model_id, default)

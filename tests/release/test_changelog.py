@@ -16,7 +16,7 @@ def test_a_first_release_lists_what_is_in_it() -> None:
 def test_that_nothing_changed_is_said() -> None:
     same = {"a/one": Model(id="a/one")}
     text = changelog.text("1.0.1", compare(same, same, (), previous="1.0.0"))
-    assert text == "# 1.0.1\n\nNothing but counts has changed, since 1.0.0.\n"
+    assert text == "# 1.0.1\n\nNothing but counts has changed since 1.0.0.\n"
 
 
 def test_moves_show_old_and_new() -> None:

@@ -8,6 +8,7 @@ import pytest
 from curation.cli.main import main
 from curation.errors import UsageError
 from curation.model import Model
+from curation.records import Record
 from curation.release import sums
 from curation.release.compare import compare, following
 from curation.store.catalog import Catalog
@@ -113,6 +114,20 @@ def test_check_wants_a_version_that_tells(
     told = capsys.readouterr().out
     assert "acme/wasp: gone, and neither an alias nor in tombstones.toml" in told
     assert "(major)" in told
+    assert "curate diff" not in told
     assert "catalog.toml says 0.1.0; raise it to 1.0.0" in told
     assert main(["release", "build", "--since", str(folder), "--to", "next"]) == 0
     assert "catalog.toml says 0.1.0; raise it to 1.0.0" in capsys.readouterr().out
+
+
+def test_check_says_how_to_see_what_changed(
+    catalog: Catalog, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog.write(Record(id="acme/new"))
+    capsys.readouterr()
+    assert main(["release", "check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("1 added, 0 removed, 0 renamed, 0 with other tags")
+    assert f"'curate diff {folder}' tells of each\n0.1.0 -> 0.2.0 (minor)\n" in told
+    assert main(["diff", str(folder)]) == 0
+    assert "acme/new" in capsys.readouterr().out

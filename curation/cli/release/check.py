@@ -47,6 +47,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
         "with other facts": changes.facts,
     }
     out.line(", ".join(f"{len(ids)} {what}" for what, ids in told.items()))
+    if any(told.values()):
+        out.line(f"'curate diff {options.previous}' tells of each")
     out.line(f"{changes.previous} -> {wanted} ({changes.level})")
     if low:
         out.line(low)
