@@ -41,6 +41,7 @@ def _table() -> Iterator[str]:
 
 def _pages() -> Iterator[str]:
     yield "\n## The codes one by one"
+    yield "\nRecords are shown as far as they matter; what is left out stands as in a new record."
     for code, about in CODES.items():
         page = manual.page(code)
         yield f"\n### {code}\n"

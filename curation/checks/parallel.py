@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -31,12 +33,33 @@ def look_at(root: Path, entries: Sequence[Entry], meanwhile: Callable[[], object
     others = max(1, (os.cpu_count() or 1) - 1)
     # What a look leaves behind is in no circles, so nobody searches for these.
     with ProcessPoolExecutor(others, spawned, initializer=gc.disable) as pool:
-        asked = [pool.submit(_packed, root, chunk) for chunk in chunks]
-        meanwhile()
-        # This process begins at the far end, with what nobody has begun.
-        ours = {at: _look(root, chunks[at]) for at in _backwards(asked) if asked[at].cancel()}
-        found = [ours.get(at) or _unpacked(one.result()) for at, one in enumerate(asked)]
+        with _deaf_to_interrupts():
+            asked = [pool.submit(_packed, root, chunk) for chunk in chunks]
+        try:
+            meanwhile()
+            # This process begins at the far end, with what nobody has begun.
+            ours = {at: _look(root, chunks[at]) for at in _backwards(asked) if asked[at].cancel()}
+            found = [ours.get(at) or _unpacked(one.result()) for at, one in enumerate(asked)]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return list(chain.from_iterable(found))
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes and threads that are started here hear no Ctrl-C; who started them does."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its own start would let signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _backwards(items: Sequence[object]) -> Iterable[int]:

@@ -489,3 +489,44 @@ def test_several_processes_see_what_one_sees(
     monkeypatch.setattr("curation.checks.gate.WORTH_IT", 1)
     assert main(["validate", "--no-cache", "--json"]) == 1
     assert capsys.readouterr().out == alone
+
+
+BREAK_OFF = """
+import os, signal
+from pathlib import Path
+from curation.checks import parallel
+from curation.checks.sources import Folder
+
+STARTED = Path("started")
+
+def interrupt():
+    while not STARTED.exists():
+        pass
+    os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    root = Path("catalog")
+    try:
+        parallel.look_at(root, list(Folder(root).entries()) * 500, interrupt)
+    except KeyboardInterrupt:
+        print("interrupted")
+else:  # in another process
+    STARTED.touch()
+"""
+
+
+def test_an_interrupt_is_heard_once_though_several_processes_work(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    script = tmp_path / "break_off.py"
+    script.write_text(BREAK_OFF)
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=catalog.root.parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("interrupted\n", "", 0)
