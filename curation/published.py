@@ -60,7 +60,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """``advisor/left-out.json``: the models that are not in ``models.json``, each with the reason.
 
-    ``bounded`` are in it with the most that their stated count of parameters can take.
+    ``bounded`` are in it with what their stated count of parameters takes at 4 bytes each.
     """
 
     left_out: dict[str, str]

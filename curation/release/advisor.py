@@ -1,9 +1,9 @@
 """``advisor/models.json``: the models in AI Model Advisor's own format, under its data rules.
 
 Sizes are in MB of 10^6 bytes; tiers and scores are bounds on them. Where only a count of parameters
-is stated, the size is the most that it can take, 4 bytes each: such a model never ranks as smaller
-than it is. ``accuracy`` is null: what cards declare is measured on different datasets, and a
-number without one ranks nothing.
+is stated, the size is what they take at the widest in use, 4 bytes each, and the description says
+so; buffers beside them are not counted. ``accuracy`` is null: what cards declare is measured on
+different datasets, and a number without one ranks nothing.
 """
 
 from __future__ import annotations
@@ -180,17 +180,20 @@ def _entry(model: Model, size: int, date: str) -> Entry:
 
 
 def _description(model: Model) -> str:
-    """What it is for, in the labels of the vocabularies, and that its size is a bound, if so."""
+    """What it is for, in the labels of the vocabularies, and what its size rests on."""
     named = [("tasks", (model.task,)), ("subtasks", (model.subtask,)), ("domains", model.domains)]
     labels = [load(name).values[slug].label for name, slugs in named for slug in slugs if slug]
     tongues = [s.partition(":")[2] for s in model.specialization if s.startswith("language:")]
     words = [*labels, *(tongue.replace("-", " ").title() for tongue in tongues)]
-    bound = (
-        f"; {model.parameters:,} parameters, of {_WIDEST} bytes at most"
-        if model.bytes is None
-        else ""
-    )
-    return ", ".join(words) + (" only" if tongues else "") + bound
+    return ", ".join(words) + (" only" if tongues else "") + _estimate(model)
+
+
+def _estimate(model: Model) -> str:
+    """What a size rests on that no source states in bytes."""
+    if model.bytes is not None:
+        return ""
+    source = " by its name" if model.parameters_source == "name" else ""
+    return f"; {model.parameters:,} parameters{source}, of {_WIDEST} bytes at most"
 
 
 def _narrowest(model: Model) -> str | UnsetType:

@@ -16,7 +16,8 @@ MODELS = [
     Model(id="a/finbert", task="text-classification", subtask="sentiment-analysis",
           domains=("finance",), specialization=("task:sentiment-analysis", "domain:finance"),
           bytes=440_000_000, formats=("pytorch",), read_at="2026-01-02T00:00:00Z"),
-    Model(id="a/llm-7b", task="text-generation", parameters=7_000_000_000, library="transformers"),
+    Model(id="a/llm-7b", task="text-generation", parameters=7_000_000_000, library="transformers",
+          parameters_source="name"),
     Model(id="a/coder", task="text-generation", domains=("code",), bytes=5_000_000_000,
           formats=("gguf",), platforms=("desktop",), specialization=("domain:code",)),
     Model(id="a/whisper-web", task="automatic-speech-recognition", bytes=80_000_000,
@@ -61,7 +62,7 @@ def test_each_model_has_its_category_and_tier(files: dict[str, bytes]) -> None:
     assert found["a/finbert"][3]["lastUpdated"] == "2026-01-02"
     assert found["a/llm-7b"][3]["lastUpdated"] == "2026-03-04"
     assert found["a/llm-7b"][3]["description"] == (
-        "Text Generation; 7,000,000,000 parameters, of 4 bytes at most"
+        "Text Generation; 7,000,000,000 parameters by its name, of 4 bytes at most"
     )
     assert found["a/whisper-web"][3]["description"] == "Automatic Speech Recognition, German only"
 
