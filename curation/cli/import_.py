@@ -137,6 +137,8 @@ def _report(
     out.line(f"{rows} are {models}; {len(added)} of them new")
     out.line(f"decided for {counted(len(decided), 'model')}, with the file as the reason")
     out.line("next: 'curate sync' reads their facts, 'curate tag' infers their tags")
+    if decided:
+        out.line("then 'curate review' shows which of these decisions the tags make needless")
     out.data(
         {
             "rows": found.rows,

@@ -43,14 +43,19 @@ def run(options: argparse.Namespace, out: Output) -> int:
     top = _top(options.folder)
     if top and options.github:
         raise UsageError(f"GitHub reads no workflow but at the top, {top}", hint="run it there")
-    made = []
+    made, kept = [], []
     if not (options.github and (options.folder / "catalog" / settings.FILE).exists()):
         made += skeleton.make(options.folder, packs.pins())
-        made += [] if top else companions.make(options.folder)
+        if not top:
+            made += companions.make(options.folder)
+            beside = [options.folder / path for path in companions.FILES.values()]
+            kept = [path for path in beside if path not in made]
     if options.github:
         made += workflow.make(options.folder)
     for path in made:
         out.line(f"made {path}")
+    for path in kept:
+        out.line(f"left {path} as it was; 'curate init' in an empty folder shows what it may lack")
     if options.github:
         out.line(f"{workflow.PATH} says which secret it needs, and why")
     if top:
@@ -58,7 +63,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
         out.line(f"hooks and workflows belong at the top, {top}; there they take '-C {below}'")
     there = f"cd {options.folder}; " if options.folder.resolve() != Path.cwd() else ""
     out.line(f"next: {there}'curate add ORG/NAME' puts models in, 'curate sync' reads their facts")
-    out.data({"catalog": str(options.folder / "catalog"), "made": [str(path) for path in made]})
+    told = {"made": [str(path) for path in made], "kept": [str(path) for path in kept]}
+    out.data({"catalog": str(options.folder / "catalog"), **told})
     return 0
 
 

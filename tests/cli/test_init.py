@@ -64,3 +64,10 @@ def test_below_the_top_of_a_repository_only_the_catalog_is_made(
     assert sorted(p.name for p in (tmp_path / "a" / "b").iterdir()) == [".gitignore", "catalog"]
     assert main(["init", str(tmp_path)]) == 0
     assert (tmp_path / ".pre-commit-config.yaml").is_file()
+
+
+def test_what_is_there_is_left_alone_and_told(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / ".pre-commit-config.yaml").write_text("repos: []\n")
+    assert main(["init", str(tmp_path)]) == 0
+    assert f"left {tmp_path / '.pre-commit-config.yaml'} as it was" in capsys.readouterr().out
+    assert (tmp_path / ".pre-commit-config.yaml").read_text() == "repos: []\n"
