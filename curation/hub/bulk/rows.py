@@ -40,7 +40,6 @@ FIELDS = {
     "sha": "sha",
     "siblings": "siblings",
     "tags": "tags",
-    "usedStorage": "usedStorage",
 }
 #: Fields that tables often hold as JSON text.
 _NESTED = frozenset(

@@ -59,11 +59,9 @@ class Tensors(msgspec.Struct, frozen=True):
 
 
 class Gguf(msgspec.Struct, frozen=True):
-    """``gguf``: parameters in total, architecture, context in tokens."""
+    """``gguf``: parameters in total."""
 
     total: Count | None = None
-    architecture: Text | None = None
-    context_length: Count | None = None
 
 
 class Parent(msgspec.Struct, frozen=True):
@@ -170,7 +168,6 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     base_models: Parents | list[Text | Parent] | None = msgspec.field(
         name="baseModels", default=None
     )
-    used_storage: Count | None = msgspec.field(name="usedStorage", default=None)
     model_index: list[Indexed] | None = msgspec.field(name="model-index", default=None)
     eval_results: list[EvalResult] | None = msgspec.field(name="evalResults", default=None)
     flaws: tuple[str, ...] = ()
