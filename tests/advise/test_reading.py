@@ -6,7 +6,8 @@ import pytest
 
 from curation.advise.direction import way
 from curation.advise.reading import read
-from curation.advise.telling import understood
+from curation.advise.telling import declared, understood
+from curation.records import Result
 
 
 @pytest.mark.parametrize(
@@ -157,3 +158,21 @@ def test_what_was_understood_is_said() -> None:
     assert list(understood(read("frobnicate"))) == [
         "what the model is to do was not understood: say it in other words"
     ]
+
+
+def test_declared_results_stand_by_what_they_were_measured_on() -> None:
+    results = [
+        Result(task="asr", dataset=data, metric=metric, value=value, split=split)
+        for data, metric, value, split in (
+            ("Common Voice", "WER", 9.8, "test"),
+            ("Libri", "WER", 3.0, None),
+            ("Common Voice", "CER", "2.4", "test"),
+            ("Common Voice", "WER", 8.1, "dev"),
+        )
+    ]
+    assert list(declared(results, "0123456789" * 4)) == [
+        "declared by its card at 0123456: WER 9.8, CER 2.4 on Common Voice (test)",
+        "declared by its card at 0123456: WER 3.0 on Libri",
+        "declared by its card at 0123456: WER 8.1 on Common Voice (dev)",
+    ]
+    assert list(declared(results[1:2], None)) == ["declared by its card: WER 3.0 on Libri"]

@@ -69,6 +69,23 @@ def test_an_interval_narrows_as_there_are_more() -> None:
     assert widths[1] < widths[0] / 2
 
 
+def test_the_interval_is_that_of_scipys_bootstrap() -> None:
+    from scipy import stats
+
+    one, other = [n % 7 + n % 3 for n in range(60)], [n % 5 + n % 7 for n in range(60)]
+    theirs = stats.bootstrap(
+        (one, other),
+        lambda first, second: stats.spearmanr(first, second).statistic,
+        paired=True,
+        vectorized=False,
+        method="percentile",
+        n_resamples=1000,
+        rng=1,
+    ).confidence_interval
+    found = correlation(one, other).spearman_interval
+    assert found == pytest.approx((theirs.low, theirs.high), abs=0.03)
+
+
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_interval_of_a_share_is_wilsons(pair: tuple[int, int]) -> None:
     count, n = pair

@@ -75,6 +75,16 @@ def test_what_breaks_the_pattern_is_named() -> None:
     assert found.large_but_narrow[0].id == "acme/m091"
 
 
+def test_only_the_outer_quarters_break_it() -> None:
+    found = measured(*(told(n, 1000 + n, 0 if n < 10 else 1) for n in range(20)))
+    assert [one.size for one in found.small_but_broad] == [1000, 1001, 1002, 1003, 1004]
+    assert [one.size for one in found.large_but_narrow] == [1019, 1018, 1017, 1016]
+
+
+def test_the_methods_are_named(falling: Tradeoff) -> None:
+    assert "1,000 resamples" in falling.methods["correlation intervals"]
+
+
 def test_tasks_with_enough_models_have_a_row(falling: Tradeoff) -> None:
     assert [row.task for row in falling.tasks] == ["fill-mask"]
     few = measured(*(told(n, n + 1, n % 2, f"task-{n}") for n in range(12)))
