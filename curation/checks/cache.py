@@ -25,7 +25,7 @@ FILE = "checks.cache"
 
 _HEAD = b"curate checks 1\n"
 #: Whose code decides what is seen.
-_CODE = ("card", "checks", "checks/families", "store", "tagging")
+_CODE = ("card", "checks", "checks/families", "cli", "store", "tagging")
 _MAX_BYTES = 512 * 1024 * 1024
 
 

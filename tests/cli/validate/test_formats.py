@@ -152,7 +152,7 @@ def test_what_the_hub_says_is_no_link_in_a_log(catalog: Catalog, capsys: Capture
 
 
 def test_a_line_is_underlined_as_it_is_shown(catalog: Catalog, capsys: Captured) -> None:
-    (catalog.root / "waivers.toml").write_text('"\x1b" = 1\n')
+    (catalog.root / "waivers.toml").write_bytes(b'"\x1b" = 1 \r\n')
     main(["validate"])
     shown = capsys.readouterr().out.splitlines()
     at = next(at for at, row in enumerate(shown) if row.startswith("     1 | "))

@@ -41,7 +41,7 @@ def _line(one: Finding, told: Told, out: Output) -> None:
 
 
 def _excerpt(number: int, source: str) -> Iterator[str]:
-    source = terminal.escape(source.expandtabs(4))[:_WIDTH].rstrip()
+    source = terminal.escape(source.expandtabs(4).rstrip())[:_WIDTH]
     bare = source.lstrip()
     if bare:
         yield f"{number:>6} | {source}"
