@@ -76,15 +76,17 @@ class Release(Mapping[str, Model]):
         filter on it. Raises UsageError for another filter, for a bound that is no number from 0
         up, and for a value that neither the release nor a vocabulary knows.
         """
-        tests = [self._test(name, value) for name, value in wanted.items() if value is not None]
+        tests = [self._test(name, value) for name, value in wanted.items()]
         return [one for one in self.models if all(fits(one) for fits in tests)]
 
     def _test(self, name: str, value: object) -> Callable[[Model], bool]:
+        if name not in {**filters.FIELDS, **filters.BOUNDS}:
+            raise filters.unknown("filter", name, [*filters.FIELDS, *filters.BOUNDS])
+        if value is None:
+            return lambda model: True
         if name in filters.BOUNDS:
             attribute, most = filters.BOUNDS[name], filters.bound(name, value)
             return lambda model: _within(getattr(model, attribute), most)
-        if name not in filters.FIELDS:
-            raise filters.unknown("filter", name, [*filters.FIELDS, *filters.BOUNDS])
         known = {one for model in self.models for one in filters.held(model, name)}
         slug = filters.named(name, value, known)
         return lambda model: slug in filters.held(model, name)

@@ -57,6 +57,7 @@ def test_what_is_asked_for_is_found_and_what_is_not_known_never(
     ("wanted", "told", "hint"),
     [
         ({"langage": "ru"}, "no filter is called 'langage'", "near: language"),
+        ({"langage": None}, "no filter is called 'langage'", "near: language"),
         ({"gated": 1}, "no filter is called 'gated'", "one of derivation, domain, format"),
         ({"task": "automatic-speech-recognitio"}, "no task is called", "near: automatic-speech-"),
         ({"language": "xx"}, "no language is called 'xx'", "one of ru"),
