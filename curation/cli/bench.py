@@ -30,6 +30,16 @@ class Bench:
         """The tags with today's decisions, or None like ``bare``."""
         return self._tags(model_id, self._catalog.override(model_id))
 
+    def card(self, model_id: str) -> str | None:
+        """The card that a model was tagged with; None if there was none, or it is not at hand.
+
+        Raises HubError if it cannot be had.
+        """
+        record = self._catalog.record(model_id)
+        if record.inputs.card is None:
+            return None
+        return pipeline.card_text(self._catalog, record, self._fetch)
+
     def bring(self, model_id: str) -> None:
         """Have the card of a model at hand. Raises CurateError if it cannot be had."""
         record = self._catalog.record(model_id)

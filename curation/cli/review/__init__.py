@@ -14,7 +14,6 @@ from curation.errors import UsageError
 if TYPE_CHECKING:
     from curation.cli.bench import Bench
     from curation.cli.review.waiting import Waiting
-    from curation.store.catalog import Catalog
 
 HELP = "decide what waits for a decision, one by one or by groups"
 EXAMPLE = """
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
             return _list(waiting(options, catalog, bench, out), out)
         stack.enter_context(catalog.lock())
         stack.enter_context(orderly())
-        return _hold(waiting(options, catalog, bench, out), catalog, bench, out)
+        return _hold(waiting(options, catalog, bench, out), bench, out)
 
 
 def _list(found: Waiting, out: Output) -> int:
@@ -72,14 +71,14 @@ def _list(found: Waiting, out: Output) -> int:
     return 0
 
 
-def _hold(found: Waiting, catalog: Catalog, bench: Bench, out: Output) -> int:
+def _hold(found: Waiting, bench: Bench, out: Output) -> int:
     from curation.cli.review.talk import talk
     from curation.review.session import Session
 
     _warn(found, out)
     session = Session(found.desk, found.items)
     try:
-        talk(session, catalog, out)
+        talk(session, bench, out)
     finally:  # also when interrupted: what was decided is in the files
         failed = _tag(found, bench, out)
     out.line(f"{session.decided} decided, {session.put_off} put off, {len(session.queue)} left")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from curation import pipeline
+from curation.cli.bench import Bench
 from curation.cli.output import Output
 from curation.cli.review import shown
 from curation.cli.review.keyboard import Keyboard
+from curation.errors import HubError
 from curation.review.session import Item, Session
-from curation.store.catalog import Catalog
 
 
-def talk(session: Session, catalog: Catalog, out: Output) -> None:
+def talk(session: Session, bench: Bench, out: Output) -> None:
     """Go on until nothing waits or the person stops. Ctrl-C raises KeyboardInterrupt."""
     if not session.queue:
         out.line("nothing waits")
@@ -21,7 +21,8 @@ def talk(session: Session, catalog: Catalog, out: Output) -> None:
         if session.current is None:
             out.line("nothing more waits: [u]ndo the last, or [q]uit")
         elif session.current != last:
-            for line in shown.lines(session.current, session, _card(catalog, session.current), out):
+            card = _card(session.current, bench, out)
+            for line in shown.lines(session.current, session, card, out):
                 out.line(line)
         last = session.current
         out.flush()
@@ -43,5 +44,9 @@ def _turn(session: Session, keyboard: Keyboard) -> None:
         session.answer(words)
 
 
-def _card(catalog: Catalog, item: Item) -> str | None:
-    return pipeline.card_text(catalog, catalog.record(item.id), None)
+def _card(item: Item, bench: Bench, out: Output) -> str | None:
+    try:
+        return bench.card(item.id)
+    except HubError as error:  # the evidence can be read without the lines that it is from
+        out.note(f"no lines of the card: {error}")
+        return None

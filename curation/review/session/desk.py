@@ -118,6 +118,11 @@ class Desk:
         judgements.save(self._folder, self._memory)
         return made
 
+    def ready(self, item: Item) -> None:
+        """Have at hand what it takes to decide. Raises CurateError if it cannot be had."""
+        if item.part == "tags":
+            self._inferred(item)
+
     def accept(self, item: Item) -> None:
         """What is inferred holds; or what was decided before does."""
         reason = item.decision.reason if item.decision else ACCEPTED

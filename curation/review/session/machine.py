@@ -131,6 +131,8 @@ class Session:
 
     def _change(self) -> None:
         item = self.queue[0]
+        if not self._is_ready():
+            return
         self._ask(Ask("values", (*values.offered(item.name), NOTHING), _default(item)))
 
     def _reject(self) -> None:
@@ -139,6 +141,8 @@ class Session:
             self._write(self._desk.withdraw)
         elif not item.declines:
             self.message = "there is no value that could be declined: c says what holds"
+        elif not self._is_ready():
+            return
         elif self.whole or len(item.declines) == 1:
             self._decline(item.value if self.whole else item.declines[0])
         else:
@@ -221,11 +225,25 @@ class Session:
         try:
             made = self._desk.do(items, action)
         except CurateError as error:
-            self._look_again(items)  # what was shown may not be what is
-            self.message = f"{error}; {error.hint}" if error.hint else str(error)
+            self._refuse(items, error)
             return
         self._look_again(items)
         self._note(_Done(items, made), f"{len(items)} decided" if self.whole else "decided")
+
+    def _is_ready(self) -> bool:
+        """Whether what is chosen can be decided: asked before anybody types a reason in vain."""
+        items = tuple(self._chosen())
+        try:
+            for item in items:
+                self._desk.ready(item)
+        except CurateError as error:
+            self._refuse(items, error)
+            return False
+        return True
+
+    def _refuse(self, items: Iterable[Item], error: CurateError) -> None:
+        self._look_again(items)  # what was shown may not be what is
+        self.message = f"{error}; {error.hint}" if error.hint else str(error)
 
     def _look_again(self, items: Iterable[Item]) -> None:
         """Bring the queue up to date with what waits now of the models of ``items``.

@@ -14,6 +14,7 @@ import pytest
 
 from curation.cli.main import main
 from curation.records import Decision, Record
+from curation.samplehub.server import SampleHub, SampleModel
 from curation.store import deciding, rejections
 from curation.store.catalog import Catalog
 
@@ -22,6 +23,7 @@ Keep = Callable[..., Record]
 Start = Callable[..., Any]
 BEES = "# Bees at the gate\n\nCounts them.\n"
 WHY = "It counts them for a museum.\r"
+REVISION = "0" * 40
 NEXT = "1" * 40
 
 
@@ -119,6 +121,35 @@ def test_an_interruption_leaves_what_was_decided(
     assert catalog.override("acme/bee").tags["domains"].confirms
     assert errors(capsys) == []
     assert [one["id"] for one in waits(capsys)] == ["acme/bumblebee", "acme/hive-nest"]
+
+
+def test_a_card_that_is_not_at_hand_is_read_from_the_hub(catalog: Catalog, terminal: Start) -> None:
+    for path in (catalog.root.parent / ".curate" / "cards").rglob("*.md"):
+        path.unlink()
+    model = SampleModel.of("acme/bumblebee", card=BEES, sha=REVISION)
+    with SampleHub([model]) as hub:
+        session = terminal("review", "--hub", hub.endpoint)
+        session.prompt()
+        session.key("s")
+        session.key("s")
+        session.send("q")
+        assert session.end() == 0
+    seen = session.seen()
+    assert "\nno lines of the card: acme/bee" in seen
+    assert seen.count("| # Bees at the gate") == 1
+    assert catalog.card("acme/bumblebee", REVISION) == BEES
+
+
+def test_without_its_card_no_reason_is_asked_for(catalog: Catalog, terminal: Start) -> None:
+    for path in (catalog.root.parent / ".curate" / "cards").rglob("*.md"):
+        path.unlink()
+    session = terminal("review", "--offline")
+    session.prompt()
+    session.key("r")
+    session.key("c")
+    session.send("q")
+    assert session.end() == 0
+    assert session.seen().count("the card of acme/hive-nest is not at hand") == 2
 
 
 def test_bytes_that_are_no_text_are_no_reason(catalog: Catalog, terminal: Start) -> None:

@@ -261,9 +261,12 @@ def test_without_its_card_nothing_is_decided(sit: Open, catalog: Catalog, says: 
     session, before = sit(), files(catalog)
     says.missing = {"a/wasp"}
     to(session, "a/bee")
-    session.press("g")
-    session.press("a")
-    assert "the card of a/wasp" in session.message
+    for key in "acr":
+        session.press("g")
+        session.press(key)
+        assert session.asking is None
+        assert "the card of a/wasp" in session.message
+        session.press("g")
     assert files(catalog) == before
 
 
@@ -272,7 +275,19 @@ def test_a_record_that_is_behind_its_rules_is_tagged_first(
 ) -> None:
     session, before = sit(), files(catalog)
     says.tags["a/nest"] = says.tags["a/bee"]
+    for key in "rc":
+        session.press(key)
+        assert session.asking is None
+        assert "curate tag a/nest" in session.message
+    assert files(catalog) == before
+
+
+def test_what_changes_while_words_are_typed_is_told(
+    sit: Open, catalog: Catalog, says: Says
+) -> None:
+    session, before = sit(), files(catalog)
     session.press("r")
+    says.tags["a/nest"] = says.tags["a/bee"]
     session.answer(WHY)
     assert "curate tag a/nest" in session.message
     assert files(catalog) == before
