@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection
 
 from curation import languages
 from curation.advise.judgement import NOTHING, Judgement, because, lack, tongues, warn
@@ -18,28 +19,31 @@ _BACK = 0.4
 
 def judge(model: Model, reading: Reading) -> Judgement:
     """What the way that is asked for says for and against ``model``."""
-    source, target = reading.source, reading.target
-    if source is None or target is None or model.task != "translation":
+    asked = (reading.source, reading.target)
+    named = {code for code in asked if code is not None}
+    if not named or model.task != "translation" or "mul" in model.languages:
         return NOTHING
-    if "mul" in model.languages or not {source, target} <= set(model.languages):
+    if not named <= set(model.languages):
         return NOTHING
-    told = way(model.id, source, target)
-    if told == (source, target):
-        return because(_MET, f"from {_spoken(source, target)}, by its id")
-    if told:
-        return lack(_BACK, f"from {_spoken(target, source)} by its id, not the other way")
-    return warn(_DOUBT, f"nothing says whether it goes from {_spoken(source, target)} or back")
+    told = way(model.id, model.languages)
+    if told is None or not named <= set(told):
+        return warn(_DOUBT, f"nothing says whether it goes {spoken(*asked)}, or the other way")
+    if all(one in (None, other) for one, other in zip(asked, told, strict=True)):
+        return because(_MET, f"{spoken(*told)}, by its id")
+    return lack(_BACK, f"{spoken(*told)} by its id, not the other way")
 
 
-def way(id: str, one: str, other: str) -> tuple[str, str] | None:
-    """The order of two languages that end an id as a pair (``opus-mt-zh-en``), None without one."""
+def way(id: str, known: Collection[str]) -> tuple[str, str] | None:
+    """The two of the known languages that end an id as a pair, in order (``opus-mt-zh-en``)."""
     tokens = re.split(r"[-_.]+", id.rpartition("/")[2].lower())
     codes = [languages.normalize(token) for token in tokens if token not in ("", "to", "2")]
     for first, second in reversed([*itertools.pairwise(codes)]):
-        if first and second and {first, second} == {one, other}:
+        if first in known and second in known and first and second and first != second:
             return first, second
     return None
 
 
-def _spoken(source: str, target: str) -> str:
-    return f"{tongues([source])} into {tongues([target])}"
+def spoken(source: str | None, target: str | None) -> str:
+    """``from German into English``, or the one of them that is known."""
+    said = [("from", source), ("into", target)]
+    return " ".join(f"{word} {tongues([code])}" for word, code in said if code)

@@ -12,6 +12,7 @@ from curation.advise.guessing import guess
 from curation.advise.wishes import bound
 from curation.advise.wording import Sentence, denied, keys
 from curation.errors import UsageError
+from curation.vocabulary import load
 
 #: A longer need is cut here, in characters; nothing after it is read.
 LONGEST = 500
@@ -68,6 +69,8 @@ def read(need: str) -> Reading:
         raise UsageError("the need is empty", hint='say it in words: "detect tables in invoices"')
     found = [*uses(sentence), *spoken(sentence)]
     wanted, unwanted = _parted(sentence, found)
+    dropped = _dropped(wanted)
+    wanted = [one for one in wanted if one not in dropped]
     source, target = _direction(sentence, wanted)
     reading = Reading(
         text=need[:LONGEST],
@@ -83,7 +86,7 @@ def read(need: str) -> Reading:
         target=target,
         max_bytes=most,
         named={one.value: one.phrase for one in reversed(wanted)},
-        rest=_rest(sentence, found),
+        rest=_rest(sentence, [one for one in found if one not in dropped]),
     )
     return reading if reading.tasks or reading.subtasks else _supposed(reading, sentence)
 
@@ -108,6 +111,17 @@ def _parted(
     return [*wanted, *many[:1]], {facet: _values(out, facet) for facet in facets}
 
 
+def _dropped(wanted: Iterable[Found]) -> list[Found]:
+    """Narrow uses behind a task that they are none of: "draw pictures that are safe for work"."""
+    used = [one for one in wanted if one.facet in ("tasks", "subtasks")]
+    leads = {one.value for one in used if one.place.start == used[0].place.start}
+    narrow = [one for one in used if one.facet == "subtasks"]
+    known = load("subtasks").values
+    if any(one.value in leads or leads.intersection(known[one.value].tasks) for one in narrow):
+        return []
+    return narrow
+
+
 def _tongue(one: Found) -> bool:
     return one.facet == "languages"
 
@@ -122,6 +136,8 @@ def _direction(sentence: Sentence, found: Iterable[Found]) -> tuple[str | None, 
     codes = tuple(dict.fromkeys(one.value for one in named))
     before = {sentence.words[one.place.start - 1]: one.value for one in named if one.place.start}
     source, target = before.get("from"), before.get("into") or before.get("to")
+    if len(codes) == 1:
+        return source, target if source is None else None
     if len(codes) != 2 or source == target:
         side_by_side = len(codes) == 2 and named[0].place.stop == named[1].place.start
         return (codes[0], codes[1]) if side_by_side else (None, None)
@@ -137,6 +153,8 @@ def _rest(sentence: Sentence, found: Iterable[Found]) -> tuple[str, ...]:
     used = {n for place in places(sentence, media) for n in place}
     used |= {n for one in found for n in one.place}
     filler = table.filler.words | table.filler.articles
+    denials = keys(table.negation.no).values()
+    used |= {n for key in denials for place in sentence.places(key) for n in place}
     left = (
         word
         for n, (word, form) in enumerate(zip(sentence.words, sentence.forms, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from curation.advise import direction
 from curation.advise.judgement import label, labels, tongues
 from curation.advise.reading import Reading
 from curation.advise.weight import shown
@@ -31,8 +32,8 @@ def _parts(reading: Reading) -> Iterator[str]:
         yield " or ".join(label(facet, slug) for slug in uses) + guessed
     if reading.fields:
         yield f"field: {labels('domains', reading.fields)}"
-    if reading.source and reading.target:
-        yield f"from {tongues([reading.source])} into {tongues([reading.target])}"
+    if "translation" in reading.tasks and (reading.source or reading.target):
+        yield direction.spoken(reading.source, reading.target)
     elif reading.languages:
         yield f"language: {tongues(reading.languages)}"
     if reading.platforms:

@@ -206,6 +206,8 @@ def test_the_way_of_a_translation_counts() -> None:
     ]
     assert ids("translate English into German", *held) == ["a/opus-mt-en-de", "a/opus-mt-any"]
     assert ids("German into English", *held) == ["a/opus-mt-de-en", "a/opus-mt-any"]
+    assert ids("translate into German", *held) == ["a/opus-mt-en-de", "a/opus-mt-any"]
+    assert ids("translate from German", *held) == ["a/opus-mt-de-en", "a/opus-mt-any"]
     assert lacks("German into English", held[1]) == (
         "from English into German by its id, not the other way"
     )

@@ -33,6 +33,8 @@ def test_a_task_is_understood_however_it_is_said(need: str, tasks: tuple[str, ..
         ("object detection, not for signatures", {"subtasks": ("signature-detection",)}),
         ("transcribe calls that are not in English", {"languages": ("en",)}),
         ("chat, but not in the browser", {"platforms": ("browser",)}),
+        ("embeddings, neither English nor Chinese", {"languages": ("en", "zh")}),
+        ("chat with non-English customers", {"languages": ("en",)}),
         ("mails that are not spam", {}),
         ("spam or not spam", {}),
         ("not safe for work pictures", {}),
@@ -44,6 +46,18 @@ def test_what_is_denied_is_not_wanted(need: str, without: dict[str, tuple[str, .
     assert reading.without == without
     wanted = (*reading.subtasks, *reading.domains, *reading.languages, *reading.platforms)
     assert not {slug for slugs in without.values() for slug in slugs} & {*wanted}
+
+
+def test_a_task_leads_narrow_uses_that_are_none_of_it() -> None:
+    reading = read("text to image, not safe for work allowed")
+    assert (reading.tasks, reading.subtasks) == (("text-to-image",), ())
+    assert set(reading.rest) >= {"safe"}
+    assert read("classify texts by sentiment").subtasks == ("sentiment-analysis",)
+    assert read("sentiment of transcripts").subtasks == ("sentiment-analysis",)
+
+
+def test_words_of_denial_are_understood() -> None:
+    assert read("chat, neither English nor Chinese, except for code").rest == ()
 
 
 def test_a_denial_that_leaves_nothing_to_do_is_part_of_the_work() -> None:
@@ -63,8 +77,10 @@ def test_not_only_one_is_more() -> None:
         ("translate into German from English", ("en", "de")),
         ("Chinese-English translation", ("zh", "en")),
         ("translate between English and German", (None, None)),
-        ("translate into German", (None, None)),
-        ("from German to German", (None, None)),
+        ("translate into German", (None, "de")),
+        ("translate from German", ("de", None)),
+        ("translate German", (None, None)),
+        ("from German to German", ("de", None)),
     ],
 )
 def test_the_way_of_a_translation(need: str, pair: tuple[str | None, str | None]) -> None:
@@ -85,11 +101,11 @@ def test_the_way_of_a_translation(need: str, pair: tuple[str | None, str | None]
     ],
 )
 def test_an_id_may_say_the_way(id: str, pair: tuple[str, str] | None) -> None:
-    assert way(id, "en", "zh") == way(id, "zh", "en") == pair
+    assert way(id, ("en", "zh")) == way(id, ("zh", "en")) == pair
 
 
 def test_maltese_is_not_machine_translation() -> None:
-    assert way("Helsinki-NLP/opus-mt-en-mt", "en", "mt") == ("en", "mt")
+    assert way("Helsinki-NLP/opus-mt-en-mt", ("en", "mt")) == ("en", "mt")
 
 
 @pytest.mark.parametrize(
