@@ -82,6 +82,9 @@ def run(name: str, words: Sequence[str], out: Output) -> int:
     except SystemExit as stop:  # argparse has printed the help
         return int(stop.code or 0)
     if options.C is not None:
+        from curation.store import git
+
+        os.environ.update(git.places())  # which a hook says from where we were started
         os.chdir(options.C)
     return verb.run(options, out)
 

@@ -195,7 +195,12 @@ def command(folder: Path, *words: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which git answers from another folder as it would from this one.
+    """The environment in which git answers from another folder as it would from this one."""
+    return {**os.environ, **places(), "LC_ALL": "C"}  # its words are looked at
+
+
+def places() -> dict[str, str]:
+    """What the environment tells git of where things are, so that it holds in any folder.
 
     In a hook, git names its repository and index relative to where it started us. Of a repository
     that is named without its working tree, as in a hook of a linked worktree, git takes the folder
@@ -207,4 +212,4 @@ def environment() -> dict[str, str]:
         told = subprocess.run(asked, capture_output=True, check=False).stdout
         if told:
             named["GIT_WORK_TREE"] = os.fsdecode(told).removesuffix("\n")
-    return {**os.environ, **named, "LC_ALL": "C"}  # its words are looked at
+    return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,13 +235,14 @@ def test_without_git_the_files_are_checked_all_the_same(
     assert "git is not installed" in capsys.readouterr().err
 
 
-def hooked(repository: Path) -> None:
+def hooked(repository: Path, *words: str) -> None:
     """Let git ask our hook itself, as it does where no runner is installed."""
     code = "import sys; from curation.cli.main import main; sys.exit(main(sys.argv[1:]))"
     hook = Path(git("-C", str(repository), "rev-parse", "--git-path", "hooks").strip())
     hook = repository / hook / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" validate --staged "$@"\n')
+    said = shlex.join(["validate", "--staged", *words])
+    hook.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{code}" {said}\n')
     hook.chmod(0o755)
 
 
@@ -286,6 +288,23 @@ def test_a_catalog_below_the_top_of_the_repository(
     capsys.readouterr()
     assert main(["validate", "--staged", "-C", "deep"]) == 1
     assert "CUR103" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["here", "deeper", "linked"])
+def test_a_hook_finds_a_catalog_below_the_top(catalog: Catalog, tmp_path: Path, where: str) -> None:
+    Path("deep").mkdir()
+    git("mv", "catalog", "deep/catalog")
+    git("commit", "-qm", "deeper")
+    hooked(Path(), "-C", "deep")
+    top = Path.cwd()
+    if where == "linked":
+        top = tmp_path / "linked"
+        git("worktree", "add", "-q", "-b", "side", str(top))
+    Catalog(top / "deep" / "catalog").write(record("acme/moth", private=True))
+    git("-C", str(top), "add", "-A")
+    started = top / "deep" / "catalog" if where == "deeper" else top
+    for words in (["-m", "staged"], ["-m", "named", str(top / "deep")]):
+        assert "CUR252" in git("-C", str(started), "commit", *words, ok=False)
 
 
 def test_before_the_first_commit_nothing_was_removed(
