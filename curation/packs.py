@@ -7,14 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict
 
 from curation import canonical, roots
 from curation.errors import InputError
 from curation.ids import clip
-from curation.rules import Pack, Rule
+from curation.rules import KeptPack, KeptRule, Pack, Rule
 from curation.store import toml
 from curation.store.flaws import Flaw
-from curation.terms import table
+from curation.terms import drawn
 
 
 def load(path: Path) -> Pack:
@@ -75,7 +76,7 @@ def _version(name: str, version: str) -> Pack:
         return ours[name]
     older = kept(name, version)
     if older is not None:
-        return msgspec.json.decode(older.read_bytes(), type=Pack)
+        return msgspec.json.decode(older.read_bytes(), type=KeptPack)
     raise lacks(name, version, ours[name].version if name in ours else None)
 
 
@@ -94,15 +95,10 @@ def kept(name: str, version: str) -> Path | None:
     return there.get((name, version))
 
 
-def self_contained(pack: Pack) -> Pack:
-    """``pack`` with the tables that its rules draw on written out."""
-    return msgspec.structs.replace(pack, rule=tuple(_written_out(rule) for rule in pack.rule))
-
-
-def _written_out(rule: Rule) -> Rule:
-    if rule.source is None:
-        return rule
-    return msgspec.structs.replace(rule, source=None, map={**rule.map, **table(rule.source)})
+def to_keep(pack: Pack) -> KeptPack:
+    """``pack`` with the tables that its rules draw on."""
+    kept = (KeptRule(**asdict(rule), table=dict(drawn(rule))) for rule in pack.rule)
+    return KeptPack(**{**asdict(pack), "rule": tuple(kept)})
 
 
 def lacks(name: str, version: str, present: str | None) -> InputError:
@@ -138,8 +134,16 @@ def _without(pack: Pack, gone: Container[str]) -> Pack:
 
 
 def digest(packs: Iterable[Pack]) -> str:
-    """One hash over packs and the vocabularies that their rules draw on."""
-    tables = {
-        rule.source: table(rule.source) for pack in packs for rule in pack.rule if rule.source
-    }
-    return canonical.digest([list(packs), tables])
+    """One hash over packs and the tables that their rules draw on: the same when they are kept."""
+    packs = tuple(packs)
+    tables = {rule.source: drawn(rule) for pack in packs for rule in pack.rule if rule.source}
+    return canonical.digest([[_as_written(pack) for pack in packs], tables])
+
+
+def _as_written(pack: Pack) -> Pack:
+    if not isinstance(pack, KeptPack):
+        return pack
+    fields = [asdict(rule) for rule in pack.rule]
+    for one in fields:
+        del one["table"]
+    return Pack(**{**asdict(pack), "rule": tuple(Rule(**one) for one in fields)})

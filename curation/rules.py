@@ -95,3 +95,15 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     profiles: dict[str, dict[str, float]] = {}
     conditions: dict[str, tuple[str, ...]] = {}
     rule: tuple[Rule, ...] = ()
+
+
+class KeptRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule as an archive keeps it: with the ``table`` that its ``source`` was."""
+
+    table: dict[str, str] = {}
+
+
+class KeptPack(Pack, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pack as an archive keeps it: needs no vocabulary, and hashes as it did in its day."""
+
+    rule: tuple[KeptRule, ...] = ()

@@ -7,7 +7,7 @@ from functools import cache
 
 from curation import languages, vocabulary
 from curation.errors import InputError
-from curation.rules import PLACES, Pack, Rule
+from curation.rules import PLACES, KeptRule, Pack, Rule
 
 
 def weights(rule: Rule, pack: Pack) -> dict[str, float]:
@@ -44,9 +44,15 @@ def entries(rule: Rule) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield term, _many(rule.supports)
     for term, targets in rule.map.items():
         yield term, _many(targets)
-    if rule.source:
-        for term, value in table(rule.source).items():
-            yield term, (value,)
+    for term, value in drawn(rule).items():
+        yield term, (value,)
+
+
+def drawn(rule: Rule) -> Mapping[str, str]:
+    """The table that ``rule`` draws on: today's, or the one that was kept with it."""
+    if isinstance(rule, KeptRule):
+        return rule.table
+    return table(rule.source) if rule.source else {}
 
 
 @cache

@@ -17,7 +17,7 @@ from curation.tagging import calibration
 def wanted() -> dict[Path, str]:
     """Path: text of the archive of every stock pack and of the calibration, as of today."""
     texts = {
-        packs.archived(pack.name, pack.version): canonical.dumps(packs.self_contained(pack))
+        packs.archived(pack.name, pack.version): canonical.dumps(packs.to_keep(pack))
         for pack in packs.stock()
     }
     fitted = calibration.load()

@@ -4,8 +4,9 @@ import runpy
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from curation import canonical, packs, roots, terms
+from curation import canonical, packs, pipeline, roots, terms
 from curation.errors import InputError
 
 PACK = """
@@ -39,15 +40,33 @@ def test_an_older_version_stays_until_the_pin_is_moved(
     (tmp_path / "domains").mkdir()
     older = packs.decode(PACK.encode(), "here")
     (tmp_path / "domains" / "0.9.0.json").write_text(canonical.dumps(older))
-    assert packs.pinned({"domains": "0.9.0"}) == (older,)
+    (found,) = packs.pinned({"domains": "0.9.0"})
+    assert packs.digest([found]) == packs.digest([older])
 
 
-def test_an_archived_pack_needs_no_vocabulary() -> None:
+def test_a_kept_pack_needs_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = next(p for p in packs.stock() if any(rule.source for rule in p.rule))
-    alone = packs.self_contained(pack)
-    assert not any(rule.source for rule in alone.rule)
-    for rule, written in zip(pack.rule, alone.rule, strict=True):
-        assert dict(terms.entries(rule)) == dict(terms.entries(written))
+    said = [dict(terms.entries(rule)) for rule in pack.rule]
+    kept = packs.to_keep(pack)
+    monkeypatch.setattr(terms, "table", lambda source: {"a word of later": "domains:finance"})
+    assert [dict(terms.entries(rule)) for rule in kept.rule] == said
+
+
+def test_tags_stay_true_to_their_pins_when_the_tool_brings_newer_packs(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pins, stock = packs.pins(), packs.stock()
+    before = pipeline.rules_digest(packs.pinned(pins), pins)
+    monkeypatch.setattr(roots, "OLD_RULES", tmp_path)
+    runpy.run_path(str(project / "scripts" / "archive_packs.py"))["write"]()
+    newer = tuple(structs.replace(pack, version="9.0.0", rule=()) for pack in stock)
+    monkeypatch.setattr(packs, "stock", lambda: newer)
+    monkeypatch.setattr(terms, "table", lambda source: {"a word of later": "domains:finance"})
+    pinned = packs.pinned(pins)
+    assert [(pack.name, pack.version) for pack in pinned] == sorted(
+        (pack.name, pack.version) for pack in stock
+    )
+    assert pipeline.rules_digest(pinned, pins) == before
 
 
 @pytest.mark.parametrize(
