@@ -40,7 +40,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, out: Output) -> int:
     """Hold the session, then tag the records of what was decided."""
     from curation.cli.bench import Bench
-    from curation.cli.review.ending import orderly
     from curation.cli.review.waiting import waiting
     from curation.roots import find_catalog
     from curation.store.catalog import Catalog
@@ -57,7 +56,6 @@ def run(options: argparse.Namespace, out: Output) -> int:
         if listing:
             return _list(waiting(options, catalog, bench, out), out)
         stack.enter_context(catalog.lock())
-        stack.enter_context(orderly())
         return _hold(waiting(options, catalog, bench, out), bench, out)
 
 
@@ -72,15 +70,18 @@ def _list(found: Waiting, out: Output) -> int:
 
 
 def _hold(found: Waiting, bench: Bench, out: Output) -> int:
+    from curation.cli.review.ending import orderly, unhurried
     from curation.cli.review.talk import talk
     from curation.review.session import Session
 
     _warn(found, out)
     session = Session(found.desk, found.items)
     try:
-        talk(session, bench, out)
+        with orderly():
+            talk(session, bench, out)
     finally:  # also when interrupted: what was decided is in the files
-        failed = _tag(found, bench, out)
+        with unhurried():
+            failed = _tag(found, bench, out)
     out.line(f"{session.decided} decided, {session.put_off} put off, {len(session.queue)} left")
     return 1 if failed else 0
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
+
+_Answer = Callable[[int, FrameType | None], None]
+
+
+def orderly() -> AbstractContextManager[None]:
+    """While it lasts, the end of the terminal and a request to end raise KeyboardInterrupt."""
+    return _answered(_end)
+
+
+def unhurried() -> AbstractContextManager[None]:
+    """While it lasts, neither ends the process: what it does is short, and should be whole."""
+    return _answered(_go_on)
 
 
 @contextmanager
-def orderly() -> Iterator[None]:
-    """While it lasts, the end of the terminal and a request to end raise KeyboardInterrupt."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        del frame
-        for one in before:
-            signal.signal(one, signal.SIG_IGN)  # once is enough: what is decided is being tagged
-        if number != signal.SIGTERM:
-            _silence()
-        raise KeyboardInterrupt
-
+def _answered(answer: _Answer) -> Iterator[None]:
     known = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {one: signal.signal(one, end) for one in known if one}
+    before = {one: signal.signal(one, answer) for one in known if one}
     try:
         yield
     finally:
@@ -31,8 +33,14 @@ def orderly() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def _silence() -> None:
-    """Nobody reads any more, and to write to a terminal that is gone is an error."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+def _end(number: int, frame: FrameType | None) -> None:
+    _go_on(number, frame)
+    raise KeyboardInterrupt
+
+
+def _go_on(number: int, frame: FrameType | None) -> None:
+    del frame
+    if number != signal.SIGTERM:  # to write to a terminal that is gone is an error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
