@@ -36,8 +36,7 @@ def judge(
     found = _languages(model, tongues_) + _platforms(model, platforms)
     if wishes.max_bytes is not None:
         found += _bytes(model, wishes.max_bytes)
-    if wishes.licence is not None:
-        found += _licence(model, wishes.licence)
+    found += _unasked_licence(model) if wishes.licence is None else _licence(model, wishes.licence)
     if model.gated:
         found += warn(0.0, "gated: its terms must be accepted first")
     return found
@@ -121,6 +120,14 @@ def _licence(model: Model, wanted: str) -> Judgement:
     if found.id == wanted:
         return because(0.0, f"licence {found.id}")
     return lack(_BREACH, f"licence {found.id}, not {wanted}")
+
+
+def _bound(model: Model) -> Judgement:
+    """A licence that nobody asked for, and that forbids what people may have in mind."""
+    found = licences.normalize(model.license) if model.license else None
+    if found is None or found.category not in ("non-commercial", "restricted"):
+        return NOTHING
+    return warn(0.0, f"licence {found.id} is {found.category}")
 
 
 def _licence_class(found: licences.Licence, wanted: str) -> Judgement:

@@ -76,7 +76,9 @@ def test_a_narrow_model_says_what_it_is_narrow_to() -> None:
 
 
 def test_one_language_is_said() -> None:
-    assert warnings("transcribe speech", SPANISH) == "Spanish only"
+    assert warnings("transcribe speech", SPANISH) == (
+        "Spanish only; licence cc-by-nc-4.0 is non-commercial"
+    )
     assert lacks("transcribe speech", SPANISH, language="German") == "Spanish only, not German"
     assert ids("transcribe speech") == ["acme/hear", "acme/oye"]
     assert ids("transcribe speech", language="es") == ["acme/oye"]
@@ -98,6 +100,21 @@ def test_many_languages_are_asked_for_and_warned_of() -> None:
     )
     assert ids("transcribe speech in many languages", many, *ALL) == ["acme/babel"]
     assert "do not name Basque" in warnings("transcribe speech", many, language="eu")
+
+
+@pytest.mark.parametrize(
+    ("license", "told"),
+    [
+        ("cc-by-nc-4.0", "licence cc-by-nc-4.0 is non-commercial"),
+        ("openrail", "licence openrail is restricted"),
+        ("mit", ""),
+        ("agpl-3.0", ""),
+        (None, ""),
+    ],
+)
+def test_a_licence_that_forbids_uses_is_warned_of_unasked(license: str | None, told: str) -> None:
+    one = Model(id="a/x", scope="general", task="object-detection", license=license)
+    assert "; ".join(match("object detection", [one]).fits[0].warnings) == told
 
 
 def test_licences_are_judged_by_kind_and_by_id() -> None:
