@@ -313,8 +313,11 @@ def test_before_the_first_commit_nothing_was_removed(
     monkeypatch.chdir(tmp_path)
     git("init", "-q")
     main(["init"])
+    assert main(["validate", "--staged"]) == 0
+    assert "git has nothing of " in capsys.readouterr().err
     git("add", "-A")
     assert main(["validate", "--staged"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 Setup = Callable[..., None]

@@ -67,6 +67,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
             mended = mend(where, report.findings)
             report = _report(where.root, source, options)
+    if options.staged and not any(source.entries()):
+        out.note(f"git has nothing of {where.root} staged or committed")
     findings = [one for one in report.findings if where.holds(one.path)]
     _tell(where.root, source, findings, len(report.waived), mended, options, out)
     return 1 if any(one.severity == "error" for one in findings) else 0
