@@ -122,7 +122,7 @@ def _licence(model: Model, wanted: str) -> Judgement:
     return lack(_BREACH, f"licence {found.id}, not {wanted}")
 
 
-def _bound(model: Model) -> Judgement:
+def _unasked_licence(model: Model) -> Judgement:
     """A licence that nobody asked for, and that forbids what people may have in mind."""
     found = licences.normalize(model.license) if model.license else None
     if found is None or found.category not in ("non-commercial", "restricted"):
