@@ -6,6 +6,7 @@ a killed run leaves behind is such a neighbour, never half a file.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ def update(path: Path, data: bytes) -> bool:
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """A file to stream into; it becomes ``path``, durably, when the block ends without error."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     neighbour = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_SUFFIX}")
     try:

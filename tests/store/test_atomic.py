@@ -70,3 +70,15 @@ def test_a_file_is_for_whom_it_was_for(tmp_path: Path, mode: int) -> None:
     path.chmod(mode)
     atomic.replace(path, b"new")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", mode)
+
+
+@pytest.mark.parametrize("name", [".", "/", "folder"])
+def test_a_folder_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(IsADirectoryError) as caught:
+        atomic.replace(Path(name), b"x")
+    assert caught.value.filename == name
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
