@@ -13,6 +13,8 @@ Piece = tuple[BlockKind, int, int]
 _HTML_HEADING = re.compile(
     r"<[hH]([1-6])(?=[\s>])[^<>]*+>(?:[^<]++|<(?!/?[hH][1-6]))*+</[hH]\1\s*+>"
 )
+#: A few words right behind the hashes, and nothing else on the line: no row of hashtags.
+_TIGHT_TITLE = re.compile(r"#{1,3}[^\W\d_][\w.'():-]*+(?: [\w.'():-]++){1,12}$", re.MULTILINE)
 # What indented text must hold to be code, and not prose that was indented with the whole card.
 _CODE = re.compile(
     r"\w\(|[\w\])] ?= ?[\w\"'\[({]|[;{}\\][ \t]*$|@\w+\{"
@@ -24,7 +26,7 @@ _CODE = re.compile(
 def sort(other: str, fence: str, odd: str, above: list[Block]) -> list[Piece]:
     """The pieces of one block, given under its name in the grammar, below those ``above``."""
     if odd:
-        return _prose(odd)
+        return _prose(odd) if above else _titled(odd)
     if fence:
         return [("code", 0, len(other))]
     first = other[0]
@@ -37,6 +39,16 @@ def sort(other: str, fence: str, odd: str, above: list[Block]) -> list[Piece]:
     if first in " \t":
         return _indented(other, above)
     return []  # a thematic break
+
+
+def _titled(block: str) -> list[Piece]:
+    """What a card begins with: there ``#Title`` is meant as one, though Markdown asks for a space."""
+    title = _TIGHT_TITLE.match(block)
+    if title is None:
+        return _prose(block)
+    rest = _prose(block[title.end() + 1 :]) if title.end() < len(block) else []
+    shift = title.end() + 1
+    return [("heading", 0, title.end()), *((kind, a + shift, b + shift) for kind, a, b in rest)]
 
 
 def _prose(block: str) -> list[Piece]:
