@@ -25,6 +25,8 @@ _FAMILY = re.compile(
     "celtic|romance|scandinavia"
 )
 _SEPARATORS = re.compile(r"[-_ .]+")
+#: Massively Multilingual Speech: a model for each of a thousand languages, by ISO 639-3.
+_SPEECH = re.compile(r"(?:^|/)mms-tts-([a-z]{3})(?:-|$)")
 #: Ends in what would be the code of Maltese.
 _PROJECT = re.compile(r"^opus-mt-")
 #: What stands between source and target: words, and the scripts of FLORES codes.
@@ -67,6 +69,15 @@ def pair(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
     for code in next(iter(tuned or common or pairs), ()):
         if code:
             yield ("languages", code), mark("languages.pair", PAIR, "name", code)
+
+
+def speech(lines: list[Line]) -> Iterator[tuple[Target, Mark]]:
+    """A mark for the language of a speaker among those of a thousand languages."""
+    name = next((text for place, text in lines if place == "name"), "")
+    found = _SPEECH.search(name)
+    code = languages.normalize(found[1]) if found else None
+    if found and code:
+        yield ("languages", code), mark("languages.speech", PAIR, "name", found[1])
 
 
 @cache

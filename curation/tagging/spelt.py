@@ -17,6 +17,7 @@ def spelt(lines: list[Line], decided: list[Line]) -> list[Statement]:
             found += _declared(text)
     name = [line for line in lines if line[0] == "name"][:1]
     found += statements(declared.side_by_side(name))
+    found += statements(declared.speech(name))
     if ("decided", "translation") in decided:
         found += statements(declared.pair(name))
     return found

@@ -48,6 +48,24 @@ def test_codes_beside_each_other_are_languages(name: str, expected: list[str]) -
     assert codes(declared.side_by_side([("name", name)])) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("acme/mms-tts-kss", ["kss"]),
+        ("mms-tts-deu", ["de"]),
+        ("mms-tts-uig-script_arabic", ["ug"]),
+        ("mms-tts", []),
+        ("mms-tts-zzz", []),
+        ("mms-1b-all", []),
+        ("tts-kss", []),
+    ],
+)
+def test_a_speaker_of_a_thousand_languages_is_named_by_its_own(
+    name: str, expected: list[str]
+) -> None:
+    assert codes(declared.speech([("name", name)])) == expected
+
+
 def test_mt_beside_a_pair_is_no_maltese() -> None:
     both = [target[1] for target, _ in declared.pair([("name", "acme-mt-en-ar")])]
     assert both == ["en", "ar"]
