@@ -13,6 +13,7 @@ import msgspec
 
 #: One-line signals: parts of the id, what the Hub or the front matter declares, and ``decided``,
 #: the task and subtask that the rules for these have come to, for the rules of all other facets.
+#: ``card`` is "introduced" where the card has words of its own on what the model is.
 #: ``camel`` is the name split where capitals begin; what looks at ``name`` looks there too.
 LINE_PLACES = (
     "org",
@@ -27,6 +28,7 @@ LINE_PLACES = (
     "base",
     "architecture",
     "file",
+    "card",
     "decided",
 )
 #: Places in the card's body. ``lead`` is the first paragraph, ``intro`` the rest above the second

@@ -96,6 +96,8 @@ class Tagger:
         """The first half of ``tag``: one pass over the model."""
         lines = read(model_id, facts, card)
         regions = Regions(card) if card is not None else None
+        if regions is not None and regions.introduces():
+            lines.append(("card", "introduced"))
         return Heard(
             size=size.size(model_id, facts),
             text=card.text if card is not None else "",
