@@ -42,7 +42,7 @@ def sort(other: str, fence: str, odd: str, above: list[Block]) -> list[Piece]:
 
 
 def _titled(block: str) -> list[Piece]:
-    """What a card begins with: there ``#Title`` is meant as one, though Markdown asks for a space."""
+    """What a card begins with: there ``#Title`` is meant, though Markdown asks for a space."""
     title = _TIGHT_TITLE.match(block)
     if title is None:
         return _prose(block)
