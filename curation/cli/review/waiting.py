@@ -13,6 +13,8 @@ from curation.cli.signer import signer
 from curation.errors import InputError, UsageError
 from curation.records import Record, Tags
 from curation.review.session import Desk, Item, everything, news
+from curation.review.sides import CommitSide, FolderSide, Side
+from curation.store import git
 from curation.store.catalog import Catalog
 
 
@@ -50,7 +52,20 @@ def _sides(span: str, catalog: Catalog) -> tuple[dict[str, Record], dict[str, Re
         if span:
             raise
         return {}, {}
+    if not _lies_here(head, catalog):
+        raise UsageError(
+            f"{head.name} is not what lies here, and here it would be decided",
+            hint="check it out first; 'curate diff' compares any two",
+        )
     return review.differing(base, head)
+
+
+def _lies_here(head: Side, catalog: Catalog) -> bool:
+    """Whether ``head`` is what is decided on; a release is refused when it is read."""
+    if isinstance(head, CommitSide):
+        here = git.head(catalog.root)
+        return here is not None and here.id == head.commit
+    return not isinstance(head, FolderSide) or head.root.resolve() == catalog.root.resolve()
 
 
 def _tags(before: dict[str, Record], after: dict[str, Record]) -> dict[str, Tags]:

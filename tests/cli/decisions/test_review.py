@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -309,6 +310,24 @@ def test_what_was_declined_is_said_where_it_comes_back(
     assert again.end() == 0
     assert len(rejections.read(catalog.root)) == 1
     assert catalog.override("acme/bee").tags["domains"].value == ()
+
+
+def test_what_is_not_checked_out_is_not_decided_on(
+    catalog: Catalog, keep: Keep, tmp_path: Path, capsys: Captured
+) -> None:
+    commit()
+    keep("acme/gate", BEES)
+    subprocess.run(["git", "switch", "-qc", "refresh"], check=True)
+    commit()
+    assert [one["id"] for one in waits(capsys, "HEAD~1..refresh")] == ["acme/gate"]
+    keep("acme/gate", "# Bees and bees\n")  # not committed yet, as behind a session
+    assert [one["id"] for one in waits(capsys, "HEAD~1..refresh")] == ["acme/gate"]
+    subprocess.run(["git", "switch", "-qfd", "HEAD~1"], check=True)
+    other = shutil.copytree(catalog.root, tmp_path / "other")
+    for head in ("refresh", str(other)):
+        assert main(["review", f"HEAD..{head}", "--list"]) == 2
+        assert f"{head} is not what lies here" in capsys.readouterr().err
+    assert waits(capsys, f"refresh..{catalog.root}") == []
 
 
 def test_of_a_span_only_what_came_up_is_asked(
