@@ -128,3 +128,11 @@ def test_the_example_of_a_value_is_one(project: Path) -> None:
     ((slug, fields),) = tomllib.loads(raw).items()
     msgspec.convert({"slug": slug, **fields}, Value)
     assert slug not in load("domains").values
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_files_of_this_repository_that_are_named_exist(project: Path, name: str) -> None:
+    text = (project / name).read_text(encoding="utf-8")
+    folders = "benchmarks|curation|docs|schemas|scripts|tests"
+    named = re.findall(rf"(?<![\w/.-])(?:{folders})/[\w./-]*[\w/]", text)
+    assert [path for path in named if not (project / path).exists()] == []
