@@ -7,17 +7,12 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from curation.cli import which
-from curation.errors import HubError, ThrottledError
+from curation.hub.patience import Patience
 
 if TYPE_CHECKING:
     from curation.hub.client import Hub
     from curation.pipeline import FetchCard
     from curation.store.catalog import Catalog
-
-#: What a Hub in trouble raises; an error of one model has a type of its own.
-_OF_THE_HUB = (HubError, ThrottledError)
-#: Each of them has been tried for some seconds. A catalog has hundreds of cards.
-_PATIENCE = 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,18 +33,11 @@ class _Fetcher:
         self._stack = stack
         self._endpoint = endpoint
         self._hub: Hub | None = None
-        self._failed = 0
+        self._patience = Patience()
 
     def card(self, model_id: str, revision: str) -> str | None:
-        if self._failed >= _PATIENCE:
-            raise HubError(f"{model_id}: not asked for, {self._endpoint} failed {_PATIENCE} times")
-        try:
-            text = self._open().card(model_id, revision)
-        except HubError as error:
-            self._failed = self._failed + 1 if type(error) in _OF_THE_HUB else 0
-            raise
-        self._failed = 0
-        return text
+        with self._patience.asking(model_id):
+            return self._open().card(model_id, revision)
 
     def _open(self) -> Hub:
         if self._hub is None:

@@ -14,6 +14,7 @@ import msgspec
 
 from curation.errors import CurateError
 from curation.hub.client import Answer
+from curation.hub.patience import Patience
 from curation.records import Facts, Record
 
 #: What a revision fixes. Counts, gating and the Hub's own tags may have moved since.
@@ -63,13 +64,15 @@ def disagreements(
     """
     synced = (record for record in records if record.facts.revision is not None)
     with ThreadPoolExecutor(jobs, thread_name_prefix="online") as pool:
-        for found in pool.map(lambda record: _asked(source, record), synced):
+        patience = Patience()
+        for found in pool.map(lambda record: _asked(source, record, patience), synced):
             yield from found
 
 
-def _asked(source: Source, record: Record) -> list[Disagreement]:
+def _asked(source: Source, record: Record, patience: Patience) -> list[Disagreement]:
     try:
-        said = source.model(record.id, record.facts.revision)
+        with patience.asking(record.id):
+            said = source.model(record.id, record.facts.revision)
     except CurateError as error:
         return [Disagreement(id=record.id, field=None, message=str(error), error=True)]
     found = [

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from curation.errors import HubError
 from curation.hub import online
-from curation.hub.client import Hub
+from curation.hub.client import Answer, Hub
 from curation.records import Facts, File, Record
 from curation.samplehub.server import SampleHub, SampleModel
 
@@ -73,3 +74,19 @@ def test_a_revision_that_never_was_is_told(connect: Callable[..., Hub], true: Re
     made_up = Record(id="a/one", facts=replace(true.facts, revision="0" * 40))
     gone = Record(id="x/y", facts=Facts(revision="0" * 40))
     assert held(connect, made_up, gone) == [(None, True), (None, True)]
+
+
+def test_a_hub_in_trouble_is_not_asked_for_every_record() -> None:
+    class Down:
+        asked = 0
+
+        def model(self, model_id: str, revision: str | None = None) -> Answer:
+            self.asked += 1
+            raise HubError(f"{model_id}: no connection")
+
+    source = Down()
+    records = [Record(id=f"a/m{n}", facts=Facts(revision="a" * 40)) for n in range(6)]
+    found = list(online.disagreements(source, records, jobs=1))
+    assert source.asked == 3
+    assert [one.error for one in found] == [True] * 6
+    assert "not asked for" in found[-1].message
