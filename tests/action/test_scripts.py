@@ -98,12 +98,21 @@ def test_a_merge_made_by_the_proposer_does_not_choose_its_own_policy(run: Any) -
     assert failing == {"license", "files"}
 
 
-def test_the_first_push_of_a_branch_is_judged_by_the_commit_before(run: Any) -> None:
+@pytest.mark.parametrize("base", ["0" * 40, "d" * 40], ids=["first", "rewritten"])
+def test_a_push_with_nothing_before_it_is_judged_by_the_commit_before(run: Any, base: str) -> None:
     run.write("gpt2", revision="b" * 40)
     head = run.commit()
-    done = run.script("judge.sh", BASE="0" * 40, HEAD_SHA=head)
+    done = run.script("judge.sh", BASE=base, HEAD_SHA=head, GITHUB_EVENT_NAME="push")
     assert done.returncode == 0, done.stderr
     assert run.outputs()["met"] == "true"
+
+
+def test_a_pull_request_without_its_base_is_not_judged(run: Any) -> None:
+    run.write("gpt2", revision="b" * 40)
+    head = run.commit()
+    done = run.script("judge.sh", BASE="d" * 40, HEAD_SHA=head, GITHUB_EVENT_NAME="workflow_run")
+    assert done.returncode != 0
+    assert not (run.report / "comment.md").exists()
 
 
 # --- after the run: which pull request was it?

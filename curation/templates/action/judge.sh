@@ -5,13 +5,18 @@
 # out: gate (0 or 1), met, risk; in the folder findings.sarif, changes.html, comment.md, verdict.json
 set -euo pipefail
 
+# A push may leave behind what was there; a pull request always comes from somewhere.
+is_rewritten() {
+  [[ ${GITHUB_EVENT_NAME:-} == push ]] && ! git cat-file -e "$BASE^{commit}" 2> /dev/null
+}
+
 # The commit that the changes are told from. A trial merge by GitHub has the branch that they go to
 # as its first parent and their last commit as its second: no commit of theirs can be like that.
 start() {
   local merged
   if merged=$(git rev-parse --verify --quiet "HEAD^2") && [[ $merged == "$HEAD_SHA" ]]; then
     git rev-parse "HEAD^1"
-  elif [[ $BASE =~ ^0*$ ]]; then # the first push of a branch has nothing before it
+  elif [[ $BASE =~ ^0*$ ]] || is_rewritten; then # nothing is before the first push of a branch
     git rev-parse --verify --quiet "HEAD^1" || git rev-parse HEAD
   else
     git merge-base "$BASE" HEAD
