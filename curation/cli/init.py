@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from curation.cli.output import Output
 from curation.errors import UsageError
+
+#: From so many files on a folder is named instead.
+_MANY = 6
 
 HELP = "make an empty catalog in this folder"
 EXAMPLE = """
@@ -52,8 +57,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
             kept = [path for path in beside if path not in made]
     if options.github:
         made += workflow.make(options.folder)
-    for path in made:
-        out.line(f"made {path}")
+    for line in _told(made):
+        out.line(f"made {line}")
     for path in kept:
         out.line(f"left {path} as it was; 'curate init' in an empty folder shows what it may lack")
     if options.github:
@@ -78,3 +83,13 @@ def _top(folder: Path) -> Path | None:
     except UsageError:
         return None
     return top if top != folder.resolve() else None
+
+
+def _told(made: list[Path]) -> Iterator[str]:
+    """Each file by its name; those of a folder that got many, by their number."""
+    for folder, paths in groupby(made, lambda path: path.parent):
+        files = list(paths)
+        if len(files) >= _MANY:
+            yield f"{folder}/ with {len(files)} files"
+        else:
+            yield from map(str, files)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -19,7 +20,10 @@ def test_a_catalog_is_made_here_and_is_clean(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["init"]) == 0
-    assert "made catalog/catalog.toml\n" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "made catalog/catalog.toml\n" in shown
+    assert re.search(r"^made \.vscode/curate/ with \d+ files$", shown, re.MULTILINE)
+    assert len(shown.splitlines()) < 20
     assert main(["validate"]) == 0
     assert settings.read(tmp_path / "catalog").packs == packs.pins()
 
