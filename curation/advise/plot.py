@@ -28,6 +28,9 @@ def draw(found: Tradeoff, path: Path, source: str) -> None:
         figure = _figure(found, source)
         try:
             figure.savefig(path, dpi=150, metadata=_METADATA[suffix])
+            if suffix == ".svg":  # its lines end in blanks
+                lines = path.read_bytes().splitlines()
+                path.write_bytes(b"".join(line.rstrip() + b"\n" for line in lines))
         except OSError as error:
             raise InputError(f"{path}: cannot be written: {error.strerror}") from error
 
