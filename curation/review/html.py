@@ -11,6 +11,7 @@ import msgspec
 from curation.digest import Digest, Item
 from curation.ids import clip
 from curation.review import words
+from curation.review.headlines import headline
 from curation.review.visible import visible
 from curation.review.words import Phrase, Said
 
@@ -50,7 +51,7 @@ def _environment() -> Environment:
         "evidence": lambda reason: _say(words.reason(reason)),
         "full": _full,
         "heading": words.heading,
-        "headline": lambda item: _say(words.headline(item)),
+        "headline": lambda item: _say(headline(item)),
         "is_long": _is_long,
         "routine": words.routine,
         "seen": visible,

@@ -14,6 +14,7 @@ from curation.digest import Digest, Group, Item, Section
 from curation.ids import clip
 from curation.review import words
 from curation.review.digesting import FOLLOWING
+from curation.review.headlines import headline
 from curation.review.sides import WORKING_TREE
 from curation.review.visible import visible
 from curation.review.words import Phrase, Said
@@ -132,7 +133,7 @@ def _titled(group: Group, most: int) -> Block:
 
 
 def _block(item: Item, pad: str) -> Block:
-    lines = [f"{pad}- {phrase(words.headline(item))}\n"]
+    lines = [f"{pad}- {phrase(headline(item))}\n"]
     for word, standing in (("was", item.was), ("now", item.now)):
         best = words.strongest(standing)
         if best:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from curation.digest import Digest, Group, Item, Section
 from curation.review import words
 from curation.review.digesting import FOLLOWING
+from curation.review.headlines import headline
 
 #: Changes shown of one kind, and of one rule; all removals are shown.
 MOST = 20
@@ -64,7 +65,7 @@ def _most(section: Section, group: Group) -> int:
 
 def _items(group: Group, most: int, pad: str) -> Iterator[Line]:
     for item in group.items[:most]:
-        yield Line(pad + "".join(words.headline(item)))
+        yield Line(pad + "".join(headline(item)))
         yield from _evidence(item, pad)
     if group.count > most:
         yield Line(f"{pad}… and {group.count - most:,} more (--json lists all)", ("dim",))

@@ -8,7 +8,8 @@ from curation import canonical
 from curation.checks import schema
 from curation.digest import Digest
 from curation.records import Decision, Evidence, FacetTags, Facts, Override, Record, Tag, Tags
-from curation.review import State, digest, words
+from curation.review import State, digest
+from curation.review.headlines import headline
 from curation.rules import Pack, Rule
 from curation.store.ledgers import Tombstone
 from curation.store.settings import Settings
@@ -134,7 +135,7 @@ def test_to_decide_that_nothing_holds_is_another_thing_of_a_facet_than_of_a_fact
     found = digest(old, State(name="new", records=records, overrides=decided))
     items = {item.field: item for one in found.sections for item in one.groups[0].items}
     assert items["tags.domains"].new == ()
-    assert "".join(words.headline(items["tags.domains"])).endswith(
+    assert "".join(headline(items["tags.domains"])).endswith(
         "decided, unknown → none, by ann: It reads any text."
     )
     assert items["facts.license"].new is None

@@ -4,7 +4,8 @@ from typing import Any
 
 from msgspec import structs
 
-from curation.review import Risk, State, changes, digest, risk_of, words
+from curation.review import Risk, State, changes, digest, risk_of
+from curation.review.headlines import headline
 from curation.rules import Pack, Rule
 from curation.store.ledgers import Rejection, Tombstone, Waiver
 from curation.store.popularity import Popularity
@@ -82,7 +83,7 @@ def test_trouble_with_the_hub_is_a_change_of_access_and_no_popularity() -> None:
         found = digest(*pair)
         assert not found.only_popularity
         (item,) = found.sections[0].groups[0].items
-        assert "".join(words.headline(item)) == f"a trouble: {told}"
+        assert "".join(headline(item)) == f"a trouble: {told}"
 
 
 def test_beside_a_release_only_models_are_compared() -> None:
