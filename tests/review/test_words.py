@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from curation.digest import Group, Item, Reason, Section, Standing
+from curation.digest import Group, Reason, Section, Standing
 from curation.review import words
 from curation.review.words import Said
 
-ITEM = Item(kind="fact", id="o/m", field="facts.license", old="mit", new=None)
 GROUP = Group(
     cause="r", field="tags.languages", move="to", value="ru", count=14, models=14, items=()
 )
