@@ -121,10 +121,13 @@ def whole(rival: str, count: int, folder: Path) -> None:
     catalog = build(folder, count)
     paths = [catalog.path(model_id) for model_id in catalog.ids()]
     best(
-        1,
+        3,
         {
             "curate validate --all --no-cache": ((*CURATE, "--all", "--no-cache"), lambda: None),
-            "curate validate --all, first": ((*CURATE, "--all"), lambda: None),
+            "curate validate --all, first": (
+                (*CURATE, "--all"),
+                lambda: (folder / ".curate" / "checks.cache").unlink(missing_ok=True),
+            ),
             "curate validate --all, again": ((*CURATE, "--all"), lambda: None),
             "check-jsonschema": (_rival(rival, paths), lambda: None),
         },
@@ -155,7 +158,7 @@ def main() -> None:
         print("hook, 3 changed files in a catalog of 1,000 (best of", options.rounds, "rounds)")
         (Path(folder) / "hook").mkdir()
         hook(options.check_jsonschema, options.rounds, Path(folder) / "hook")
-        print(f"whole catalog, {options.models:,} records")
+        print(f"whole catalog, {options.models:,} records (best of 3 rounds)")
         (Path(folder) / "whole").mkdir()
         whole(options.check_jsonschema, options.models, Path(folder) / "whole")
 

@@ -16,6 +16,7 @@ from curation.errors import IdError
 MAX_PART = 230
 
 _PART = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
+_ID = re.compile(rf"(?:{_PART.pattern}/)?{_PART.pattern}", re.ASCII)
 _CLIENT_MAX = 96
 
 
@@ -33,6 +34,8 @@ def refusal(model_id: object) -> str | None:
     """Why ``model_id`` cannot be one, or None if it can."""
     if not isinstance(model_id, str) or not model_id:
         return "empty or not text"
+    if len(model_id) <= MAX_PART and ".." not in model_id and _ID.fullmatch(model_id):
+        return None  # as nearly all are
     parts = model_id.split("/")
     if len(parts) > 2:
         return "more than one slash"

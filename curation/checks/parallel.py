@@ -17,7 +17,7 @@ from curation.checks.seen import Seen
 from curation.checks.sources import Folder
 from curation.store.tree import Entry
 
-_CHUNK = 250
+_CHUNK = 100
 
 
 def look_at(root: Path, entries: Sequence[Entry], meanwhile: Callable[[], object]) -> list[Seen]:

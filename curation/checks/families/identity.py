@@ -26,8 +26,9 @@ def _cases(ids: Iterable[str]) -> Iterator[Claim]:
 
 
 def _aliases(world: World) -> Iterator[Claim]:
-    owners = {model_id.lower(): model_id for model_id in sorted(world.ids, reverse=True)}
-    for model_id, row in sorted(world.records.items()):
+    known = sorted((model_id, row) for model_id, row in world.records.items() if row.aliases)
+    owners = {name.lower(): name for name in sorted(world.ids, reverse=True)} if known else {}
+    for model_id, row in known:
         for at, alias in enumerate(row.aliases):
             owner = owners.setdefault(alias.lower(), f"{model_id} (alias {at})")
             if owner != f"{model_id} (alias {at})":
@@ -58,7 +59,9 @@ def _removed(world: World) -> Iterator[Claim]:
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
     """The ids of each key that has several, sorted."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    pairs, groups = tuple(pairs), defaultdict(list)
+    if len({key for key, _ in pairs}) == len(pairs):  # mostly
+        return {}
     for key, model_id in pairs:
         groups[key].append(model_id)
     return {key: sorted(same) for key, same in groups.items() if len(same) > 1}
