@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -11,22 +12,10 @@ from curation.errors import InputError
 from curation.model import Model
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """What a row says of a model; the names and meanings are those of ``Model``."""
+class _Row(Model, frozen=True, kw_only=True):
+    """A row has fields of ``Model``, but tells the confidence of each value."""
 
-    id: str
-    scope: str | None = None
-    kinds: tuple[str, ...] = ()
-    task: str | None = None
-    subtask: str | None = None
-    domains: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    platforms: tuple[str, ...] = ()
-    derivation: tuple[str, ...] = ()
-    specialization: tuple[str, ...] = ()
-    size_tier: str | None = None
-    parameters: int | None = None
-    bytes: int | None = None
+    confidence: Any = None
 
 
 def models(path: Path) -> Iterator[Model]:
@@ -38,7 +27,8 @@ def models(path: Path) -> Iterator[Model]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                yield Model(**msgspec.structs.asdict(_row(decoder, line, f"{path}:{number}")))
+                row = msgspec.structs.asdict(_row(decoder, line, f"{path}:{number}"))
+                yield Model(**{**row, "confidence": {}})
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 

@@ -69,8 +69,7 @@ def _print(digest: Digest, chosen: str, out: Output) -> None:
     if chosen == "json":
         out.document(digest)
     elif chosen == "text":
-        for line in review.lines(digest):
-            out.line(out.style(line.text, *line.styles))
+        out.styled(review.lines(digest))
     else:
         for text in FORMATS[chosen](digest).splitlines():
             out.line(text)
@@ -80,7 +79,7 @@ def _text(digest: Digest) -> str:
     from curation import review
     from curation.cli import terminal
 
-    return "".join(f"{terminal.escape(line.text)}\n" for line in review.lines(digest))
+    return terminal.plain(review.lines(digest))
 
 
 def _json(digest: Digest) -> str:

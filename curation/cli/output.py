@@ -10,7 +10,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -91,6 +91,11 @@ class Output:
             return text
         codes = ";".join(terminal.STYLES[name] for name in names)
         return f"{self._mark}[{codes}m{text}{self._mark}[0m"
+
+    def styled(self, lines: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Lines on stdout, each a text and the names of its styles."""
+        for text, styles in lines:
+            self.line(self.style(text, *styles))
 
     @contextmanager
     def progress(self, label: str, total: int | None = None) -> Iterator[Progress]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 #: SGR codes of the style names that ``Output.style`` knows.
@@ -29,6 +29,11 @@ _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # The runner of GitHub Actions obeys '::' after leading blanks, and '##[' anywhere.
 _WORKFLOW = re.compile(r"\A(\s*):(?=:)|#(?=#\[)")
 _TOKEN = re.compile(r"hf_[A-Za-z0-9]{16,}")
+
+
+def plain(lines: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """The text of styled lines as a file holds it."""
+    return "".join(f"{escape(text)}\n" for text, _ in lines)
 
 
 def escape(text: str) -> str:

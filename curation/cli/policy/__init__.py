@@ -100,8 +100,7 @@ def _print(verdict: Verdict, chosen: str, out: Output) -> None:
     if chosen == "json":
         out.document(verdict)
     elif chosen == "text":
-        for line in words.lines(verdict):
-            out.line(out.style(line.text, *line.styles))
+        out.styled(words.lines(verdict))
     else:
         whole = words.markdown(verdict) if chosen == "markdown" else words.outputs(verdict)
         for text in whole.splitlines():
@@ -117,4 +116,4 @@ def _file(verdict: Verdict, form: str) -> str:
         return canonical.dumps(verdict)
     if form == "markdown":
         return words.markdown(verdict)
-    return "".join(f"{terminal.escape(line.text)}\n" for line in words.lines(verdict))
+    return terminal.plain(words.lines(verdict))
